@@ -1,0 +1,110 @@
+package softac.autodiff.kernel;
+
+import java.util.function.DoubleBinaryOperator;
+
+/**
+ * An elementwise function of two variables: its value {@code y = f(a, b)} and its partial derivatives, given a, b and y.
+ *
+ * <p>Computed in double precision and rounded once when stored, which for the four arithmetic operations gives exactly
+ * the bits of single precision arithmetic.
+ */
+public final class BinaryFunction {
+    /** y = a + b. */
+    public static final BinaryFunction ADD = of("add", (a, b) -> a + b, (a, b, y) -> 1, (a, b, y) -> 1);
+
+    /** y = a − b. */
+    public static final BinaryFunction SUBTRACT = of("sub", (a, b) -> a - b, (a, b, y) -> 1, (a, b, y) -> -1);
+
+    /** y = a · b. */
+    public static final BinaryFunction MULTIPLY = of("mul", (a, b) -> a * b, (a, b, y) -> b, (a, b, y) -> a);
+
+    /** y = a / b; ∂y/∂a = 1/b, ∂y/∂b = −y/b. */
+    public static final BinaryFunction DIVIDE = of("div", (a, b) -> a / b, (a, b, y) -> 1 / b, (a, b, y) -> -y / b);
+
+    /** y = min(a, b), NaN survives; the slope belongs to the smaller argument, to a where they are equal. */
+    public static final BinaryFunction MIN =
+            of("min", Math::min, (a, b, y) -> isMin(a, b) ? 1 : 0, (a, b, y) -> isMin(a, b) ? 0 : 1);
+
+    /** y = max(a, b), NaN survives; the slope belongs to the larger argument, to a where they are equal. */
+    public static final BinaryFunction MAX =
+            of("max", Math::max, (a, b, y) -> isMin(-a, -b) ? 1 : 0, (a, b, y) -> isMin(-a, -b) ? 0 : 1);
+
+    /** A partial derivative. */
+    @FunctionalInterface
+    public interface Slope {
+        /**
+         * The derivative at a point.
+         *
+         * @param a first argument
+         * @param b second argument
+         * @param y f(a, b), as stored
+         * @return the derivative
+         */
+        double at(double a, double b, double y);
+    }
+
+    private final String name;
+    private final DoubleBinaryOperator value;
+    private final Slope slopeA;
+    private final Slope slopeB;
+
+    private BinaryFunction(String name, DoubleBinaryOperator value, Slope slopeA, Slope slopeB) {
+        this.name = name;
+        this.value = value;
+        this.slopeA = slopeA;
+        this.slopeB = slopeB;
+    }
+
+    /**
+     * A function of one's own.
+     *
+     * @param name as it stands in messages and graphs
+     * @param value (a, b) ↦ f(a, b)
+     * @param slopeA (a, b, y) ↦ ∂f/∂a
+     * @param slopeB (a, b, y) ↦ ∂f/∂b
+     * @return the function
+     */
+    public static BinaryFunction of(String name, DoubleBinaryOperator value, Slope slopeA, Slope slopeB) {
+        return new BinaryFunction(name, value, slopeA, slopeB);
+    }
+
+    /**
+     * The function at a point.
+     *
+     * @param a first argument
+     * @param b second argument
+     * @return f(a, b)
+     */
+    public double value(double a, double b) {
+        return value.applyAsDouble(a, b);
+    }
+
+    /**
+     * The partial derivative in the first argument.
+     *
+     * @return (a, b, y) ↦ ∂f/∂a
+     */
+    public Slope slopeA() {
+        return slopeA;
+    }
+
+    /**
+     * The partial derivative in the second argument.
+     *
+     * @return (a, b, y) ↦ ∂f/∂b
+     */
+    public Slope slopeB() {
+        return slopeB;
+    }
+
+    /** The name. */
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /** Whether a is the minimum that is passed on: a NaN is, and so is the first of two equals. */
+    private static boolean isMin(double a, double b) {
+        return a <= b || Double.isNaN(a);
+    }
+}

@@ -1,0 +1,120 @@
+package softac.autodiff.kernel;
+
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * An elementwise function of one variable: its value {@code y = f(x)} and its slope {@code f′}, given x and y.
+ *
+ * <p>Both are computed in double precision whatever the matrices hold, and rounded once when stored. They must not
+ * depend on anything but their arguments.
+ */
+public final class Function {
+    private static final double LOG_2 = StrictMath.log(2);
+
+    /** y = x; slope 1. */
+    public static final Function IDENTITY = of("identity", x -> x, (x, y) -> 1);
+
+    /** y = −x; slope −1. */
+    public static final Function NEGATE = of("neg", x -> -x, (x, y) -> -1);
+
+    /** y = max(x, 0), NaN survives; slope 1 where x > 0, else 0. */
+    public static final Function RELU = of("relu", x -> Math.max(x, 0), (x, y) -> y > 0 ? 1 : 0);
+
+    /** y = tanh x; slope 1 − y². */
+    public static final Function TANH = of("tanh", StrictMath::tanh, (x, y) -> 1 - y * y);
+
+    /** y = σ(x) = 1 / (1 + e^(−x)); slope σ(x) σ(−x). */
+    public static final Function SIGMOID = of("sigmoid", Function::sigmoid, (x, y) -> sigmoid(x) * sigmoid(-x));
+
+    /** y = e^x; slope y. */
+    public static final Function EXP = of("exp", StrictMath::exp, (x, y) -> y);
+
+    /** y = ln x, NaN below 0; slope 1 / x. */
+    public static final Function LOG = of("log", StrictMath::log, (x, y) -> 1 / x);
+
+    /**
+     * y = ln(1 + e^x); slope σ(x). A primitive because composed from max, exp and log its slope at 0 would be 1 instead
+     * of ½.
+     */
+    public static final Function SOFTPLUS = of("softplus", Function::softplus, (x, y) -> sigmoid(x));
+
+    /** y = x²; slope 2x. */
+    public static final Function SQUARE = of("square", x -> x * x, (x, y) -> 2 * x);
+
+    /** y = √x, NaN below 0; slope 1 / (2y). */
+    public static final Function SQRT = of("sqrt", Math::sqrt, (x, y) -> 0.5 / y);
+
+    /** y = |x|; slope the sign of x, 0 at 0. */
+    public static final Function ABS = of("abs", Math::abs, (x, y) -> x > 0 ? 1 : x < 0 ? -1 : x);
+
+    /**
+     * y = log(1 − tanh² x) = 2(log 2 − |x| − log1p(e^(−2|x|))); slope −2 tanh x.
+     *
+     * <p>The log-determinant of tanh squashing (Haarnoja et al. 2018a, eq. 21). A primitive because {@code log(1 − a²)}
+     * is −∞ from |x| = 19.06 on, because an ε inside the log loses the force that pulls a saturated action back, and
+     * because composed from softplus its gradient loses all digits near 0.
+     */
+    public static final Function LOG_ONE_MINUS_TANH_SQUARED = of(
+            "logOneMinusTanhSquared",
+            x -> 2 * (LOG_2 - Math.abs(x) - StrictMath.log1p(StrictMath.exp(-2 * Math.abs(x)))),
+            (x, y) -> -2 * StrictMath.tanh(x));
+
+    private final String name;
+    private final DoubleUnaryOperator value;
+    private final DoubleBinaryOperator slope;
+
+    private Function(String name, DoubleUnaryOperator value, DoubleBinaryOperator slope) {
+        this.name = name;
+        this.value = value;
+        this.slope = slope;
+    }
+
+    /**
+     * A function of one's own.
+     *
+     * @param name as it stands in messages and graphs
+     * @param value x ↦ f(x)
+     * @param slope (x, y) ↦ f′(x), where y = f(x) is offered because it is often the cheaper argument
+     * @return the function
+     */
+    public static Function of(String name, DoubleUnaryOperator value, DoubleBinaryOperator slope) {
+        return new Function(name, value, slope);
+    }
+
+    /**
+     * The function at a point.
+     *
+     * @param x argument
+     * @return f(x)
+     */
+    public double value(double x) {
+        return value.applyAsDouble(x);
+    }
+
+    /**
+     * The derivative at a point.
+     *
+     * @param x argument
+     * @param y f(x), as stored
+     * @return f′(x)
+     */
+    public double slope(double x, double y) {
+        return slope.applyAsDouble(x, y);
+    }
+
+    /** The name. */
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private static double sigmoid(double x) {
+        double e = StrictMath.exp(-Math.abs(x)); // never overflows
+        return x >= 0 ? 1 / (1 + e) : e / (1 + e);
+    }
+
+    private static double softplus(double x) {
+        return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+    }
+}

@@ -1,0 +1,564 @@
+// twin: 32
+package softac.autodiff.kernel;
+
+import static softac.autodiff.kernel.Real64.real;
+
+import java.util.Arrays;
+import java.util.function.DoubleSupplier;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.ReshapeMatrix;
+
+/** Plain loops. The three products share one register tile over packed operands. */
+final class ScalarKernels64 implements Kernels {
+    /** Rows and columns of the register tile: 16 accumulators and 8 operands. */
+    private static final int TILE = 4;
+
+    private @Real double[] packedA = {};
+    private @Real double[] packedB = {};
+    private final @Real double[] edge = new @Real double[TILE * TILE];
+
+    @Override
+    public Precision precision() {
+        return Precision.FLOAT64;
+    }
+
+    @Override
+    public String family() {
+        return "scalar";
+    }
+
+    @Override
+    public void close() {}
+
+    private static @Real double[] data(ReshapeMatrix x) {
+        return ((DMatrixRMaj) x).data;
+    }
+
+    private static int size(ReshapeMatrix x) {
+        return x.getNumRows() * x.getNumCols();
+    }
+
+    // ---------------------------------------------------------------------------------------------- matrices
+
+    @Override
+    public double get(ReshapeMatrix x, int i, int j) {
+        return ((DMatrixRMaj) x).get(i, j);
+    }
+
+    @Override
+    public void set(ReshapeMatrix x, int i, int j, double value) {
+        ((DMatrixRMaj) x).set(i, j, real(value));
+    }
+
+    @Override
+    public void fill(double value, ReshapeMatrix y) {
+        Arrays.fill(data(y), 0, size(y), real(value));
+    }
+
+    @Override
+    public void fill(DoubleSupplier source, ReshapeMatrix y) {
+        @Real double[] out = data(y);
+        for (int i = 0; i < size(y); i++) {
+            out[i] = real(source.getAsDouble());
+        }
+    }
+
+    @Override
+    public void copy(ReshapeMatrix x, ReshapeMatrix y) {
+        System.arraycopy(data(x), 0, data(y), 0, size(y));
+    }
+
+    @Override
+    public void load(double[] x, ReshapeMatrix y) {
+        @Real double[] out = data(y);
+        for (int i = 0; i < size(y); i++) {
+            out[i] = real(x[i]);
+        }
+    }
+
+    @Override
+    public void store(ReshapeMatrix x, double[] y) {
+        @Real double[] in = data(x);
+        for (int i = 0; i < size(x); i++) {
+            y[i] = in[i];
+        }
+    }
+
+    @Override
+    public void gather(float[] table, int width, int offset, int[] rows, ReshapeMatrix y) {
+        @Real double[] out = data(y);
+        int n = y.getNumCols();
+        for (int i = 0; i < y.getNumRows(); i++) {
+            int from = rows[i] * width + offset;
+            for (int j = 0; j < n; j++) {
+                out[i * n + j] = table[from + j];
+            }
+        }
+    }
+
+    @Override
+    public int firstNonFinite(ReshapeMatrix x) {
+        @Real double[] in = data(x);
+        for (int i = 0; i < size(x); i++) {
+            if (!(Math.abs(in[i]) <= Double.MAX_VALUE)) { // true for NaN too
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    // ---------------------------------------------------------------------------------------------- products
+
+    @Override
+    public void multiply(ReshapeMatrix a, ReshapeMatrix b, ReshapeMatrix y) {
+        fill(0, y);
+        int k = a.getNumCols();
+        int n = y.getNumCols();
+        multiplyAdd(y.getNumRows(), n, k, data(a), k, 1, data(b), n, 1, data(y));
+    }
+
+    @Override
+    public void affine(ReshapeMatrix x, ReshapeMatrix w, ReshapeMatrix b, Function f, ReshapeMatrix y) {
+        int k = x.getNumCols();
+        int n = y.getNumCols();
+        for (int i = 0; i < y.getNumRows(); i++) {
+            System.arraycopy(data(b), 0, data(y), i * n, n);
+        }
+        multiplyAdd(y.getNumRows(), n, k, data(x), k, 1, data(w), n, 1, data(y));
+        if (f != Function.IDENTITY) {
+            apply(f, y, y);
+        }
+    }
+
+    @Override
+    public void multiplyAddTransA(ReshapeMatrix a, ReshapeMatrix b, ReshapeMatrix y) {
+        int m = y.getNumRows();
+        int n = y.getNumCols();
+        multiplyAdd(m, n, a.getNumRows(), data(a), 1, m, data(b), n, 1, data(y));
+    }
+
+    @Override
+    public void multiplyAddTransB(ReshapeMatrix a, ReshapeMatrix b, ReshapeMatrix y) {
+        int k = a.getNumCols();
+        multiplyAdd(y.getNumRows(), y.getNumCols(), k, data(a), k, 1, data(b), 1, k, data(y));
+    }
+
+    /** Y += A·B, (m×k)·(k×n), where A(i,p) = a[i·aRow + p·aCol] and B(p,j) = b[p·bRow + j·bCol]. */
+    private void multiplyAdd(
+            int m,
+            int n,
+            int k,
+            @Real double[] a,
+            int aRow,
+            int aCol,
+            @Real double[] b,
+            int bRow,
+            int bCol,
+            @Real double[] y) {
+        packedA = pack(m, k, a, aRow, aCol, packedA);
+        packedB = pack(n, k, b, bCol, bRow, packedB);
+        for (int j = 0; j < n; j += TILE) {
+            for (int i = 0; i < m; i += TILE) {
+                if (i + TILE <= m && j + TILE <= n) {
+                    tile(k, packedA, i * k, packedB, j * k, y, i * n + j, n);
+                } else {
+                    edgeTile(k, i, Math.min(TILE, m - i), j, Math.min(TILE, n - j), y, n);
+                }
+            }
+        }
+    }
+
+    /**
+     * Lays a matrix out in panels of {@code TILE} lines, the innermost loop's order: element p of line i stands at
+     * {@code (i − i mod TILE)·k + TILE·p + i mod TILE}. Missing lines of the last panel are zero.
+     */
+    private static @Real double[] pack(
+            int lines, int k, @Real double[] x, int lineStride, int stride, @Real double[] old) {
+        int panels = (lines + TILE - 1) / TILE;
+        int needed = panels * TILE * k;
+        @Real double[] packed = old.length >= needed ? old : new @Real double[needed];
+        for (int panel = 0; panel < panels; panel++) {
+            for (int r = 0; r < TILE; r++) {
+                int line = panel * TILE + r;
+                int to = panel * TILE * k + r;
+                if (line < lines) {
+                    int from = line * lineStride;
+                    for (int p = 0; p < k; p++) {
+                        packed[to + TILE * p] = x[from + p * stride];
+                    }
+                } else {
+                    for (int p = 0; p < k; p++) {
+                        packed[to + TILE * p] = 0;
+                    }
+                }
+            }
+        }
+        return packed;
+    }
+
+    /** A tile that hangs over the edge of Y: computed in full beside it, its inner part copied back. */
+    private void edgeTile(int k, int i, int rows, int j, int columns, @Real double[] y, int n) {
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(y, (i + r) * n + j, edge, r * TILE, columns);
+        }
+        tile(k, packedA, i * k, packedB, j * k, edge, 0, TILE);
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(edge, r * TILE, y, (i + r) * n + j, columns);
+        }
+    }
+
+    /** A 4×4 tile of Y at y0 += panel of A · panel of B: 16 independent chains in ascending inner index. */
+    private static void tile(
+            int k, @Real double[] a, int a0, @Real double[] b, int b0, @Real double[] y, int y0, int stride) {
+        int y1 = y0 + stride;
+        int y2 = y1 + stride;
+        int y3 = y2 + stride;
+        @Real double c00 = y[y0], c01 = y[y0 + 1], c02 = y[y0 + 2], c03 = y[y0 + 3];
+        @Real double c10 = y[y1], c11 = y[y1 + 1], c12 = y[y1 + 2], c13 = y[y1 + 3];
+        @Real double c20 = y[y2], c21 = y[y2 + 1], c22 = y[y2 + 2], c23 = y[y2 + 3];
+        @Real double c30 = y[y3], c31 = y[y3 + 1], c32 = y[y3 + 2], c33 = y[y3 + 3];
+        for (int p = 0; p < k; p++) {
+            int i = a0 + TILE * p;
+            int j = b0 + TILE * p;
+            @Real double b0p = b[j], b1p = b[j + 1], b2p = b[j + 2], b3p = b[j + 3];
+            @Real double ap = a[i];
+            c00 = Math.fma(ap, b0p, c00);
+            c01 = Math.fma(ap, b1p, c01);
+            c02 = Math.fma(ap, b2p, c02);
+            c03 = Math.fma(ap, b3p, c03);
+            ap = a[i + 1];
+            c10 = Math.fma(ap, b0p, c10);
+            c11 = Math.fma(ap, b1p, c11);
+            c12 = Math.fma(ap, b2p, c12);
+            c13 = Math.fma(ap, b3p, c13);
+            ap = a[i + 2];
+            c20 = Math.fma(ap, b0p, c20);
+            c21 = Math.fma(ap, b1p, c21);
+            c22 = Math.fma(ap, b2p, c22);
+            c23 = Math.fma(ap, b3p, c23);
+            ap = a[i + 3];
+            c30 = Math.fma(ap, b0p, c30);
+            c31 = Math.fma(ap, b1p, c31);
+            c32 = Math.fma(ap, b2p, c32);
+            c33 = Math.fma(ap, b3p, c33);
+        }
+        y[y0] = c00;
+        y[y0 + 1] = c01;
+        y[y0 + 2] = c02;
+        y[y0 + 3] = c03;
+        y[y1] = c10;
+        y[y1 + 1] = c11;
+        y[y1 + 2] = c12;
+        y[y1 + 3] = c13;
+        y[y2] = c20;
+        y[y2 + 1] = c21;
+        y[y2 + 2] = c22;
+        y[y2 + 3] = c23;
+        y[y3] = c30;
+        y[y3 + 1] = c31;
+        y[y3 + 2] = c32;
+        y[y3 + 3] = c33;
+    }
+
+    // ------------------------------------------------------------------------------------------- elementwise
+
+    @Override
+    public void apply(Function f, ReshapeMatrix x, ReshapeMatrix y) {
+        @Real double[] in = data(x);
+        @Real double[] out = data(y);
+        int size = size(y);
+        if (f == Function.RELU) {
+            for (int i = 0; i < size; i++) {
+                out[i] = Math.max(in[i], 0);
+            }
+        } else {
+            for (int i = 0; i < size; i++) {
+                out[i] = real(f.value(in[i]));
+            }
+        }
+    }
+
+    @Override
+    public void applyGradient(Function f, ReshapeMatrix x, ReshapeMatrix y, ReshapeMatrix gy, ReshapeMatrix gx) {
+        @Real double[] in = data(x);
+        @Real double[] out = data(y);
+        @Real double[] gOut = data(gy);
+        @Real double[] gIn = data(gx);
+        for (int i = 0; i < size(y); i++) {
+            gIn[i] = Math.fma(real(f.slope(in[i], out[i])), gOut[i], gIn[i]);
+        }
+    }
+
+    @Override
+    public void mask(Function f, ReshapeMatrix y, ReshapeMatrix gy) {
+        @Real double[] out = data(y);
+        @Real double[] g = data(gy);
+        int size = size(y);
+        if (f == Function.RELU) {
+            for (int i = 0; i < size; i++) {
+                g[i] = out[i] > 0 ? g[i] : 0 * g[i];
+            }
+        } else {
+            for (int i = 0; i < size; i++) {
+                g[i] = real(f.slope(Double.NaN, out[i])) * g[i];
+            }
+        }
+    }
+
+    @Override
+    public void combine(BinaryFunction f, ReshapeMatrix a, ReshapeMatrix b, ReshapeMatrix y) {
+        @Real double[] inA = data(a);
+        @Real double[] inB = data(b);
+        @Real double[] out = data(y);
+        int n = y.getNumCols();
+        for (int i = 0; i < y.getNumRows(); i++) {
+            int rowA = rowStart(a, i);
+            int rowB = rowStart(b, i);
+            int stepA = columnStep(a);
+            int stepB = columnStep(b);
+            for (int j = 0; j < n; j++) {
+                out[i * n + j] = real(f.value(inA[rowA + j * stepA], inB[rowB + j * stepB]));
+            }
+        }
+    }
+
+    @Override
+    public void combineGradient(
+            BinaryFunction.Slope slope,
+            ReshapeMatrix a,
+            ReshapeMatrix b,
+            ReshapeMatrix y,
+            ReshapeMatrix gy,
+            ReshapeMatrix g) {
+        @Real double[] inA = data(a);
+        @Real double[] inB = data(b);
+        @Real double[] out = data(y);
+        @Real double[] gOut = data(gy);
+        @Real double[] gIn = data(g);
+        int n = y.getNumCols();
+        for (int i = 0; i < y.getNumRows(); i++) {
+            int rowA = rowStart(a, i);
+            int rowB = rowStart(b, i);
+            int rowG = rowStart(g, i);
+            int stepA = columnStep(a);
+            int stepB = columnStep(b);
+            int stepG = columnStep(g);
+            for (int j = 0; j < n; j++) {
+                int o = i * n + j;
+                int into = rowG + j * stepG;
+                double s = slope.at(inA[rowA + j * stepA], inB[rowB + j * stepB], out[o]);
+                gIn[into] = Math.fma(real(s), gOut[o], gIn[into]);
+            }
+        }
+    }
+
+    /** Where row i of the stretched matrix starts. */
+    private static int rowStart(ReshapeMatrix x, int i) {
+        return x.getNumRows() == 1 ? 0 : i * x.getNumCols();
+    }
+
+    /** From a column of the stretched matrix to the next. */
+    private static int columnStep(ReshapeMatrix x) {
+        return x.getNumCols() == 1 ? 0 : 1;
+    }
+
+    // ------------------------------------------------------------------------------- reductions and columns
+
+    @Override
+    public void sum(ReshapeMatrix x, ReshapeMatrix y) {
+        fill(0, y);
+        addSums(x, y);
+    }
+
+    @Override
+    public void addColumnSums(ReshapeMatrix x, ReshapeMatrix y) {
+        addSums(x, y);
+    }
+
+    /** Y += the elements of X that stand over each element of Y, each sum begun from Y in double precision. */
+    private static void addSums(ReshapeMatrix x, ReshapeMatrix y) {
+        @Real double[] in = data(x);
+        @Real double[] out = data(y);
+        int n = x.getNumCols();
+        int rows = y.getNumRows();
+        int columns = y.getNumCols();
+        for (int i = 0; i < rows; i++) {
+            int rowEnd = rows == 1 ? x.getNumRows() : i + 1;
+            for (int j = 0; j < columns; j++) {
+                int columnEnd = columns == 1 ? n : j + 1;
+                double sum = out[i * columns + j];
+                for (int p = i; p < rowEnd; p++) {
+                    for (int q = j; q < columnEnd; q++) {
+                        sum += in[p * n + q];
+                    }
+                }
+                out[i * columns + j] = real(sum);
+            }
+        }
+    }
+
+    @Override
+    public void addStretched(ReshapeMatrix x, ReshapeMatrix y) {
+        @Real double[] in = data(x);
+        @Real double[] out = data(y);
+        int n = y.getNumCols();
+        int step = columnStep(x);
+        for (int i = 0; i < y.getNumRows(); i++) {
+            int row = rowStart(x, i);
+            for (int j = 0; j < n; j++) {
+                out[i * n + j] += in[row + j * step];
+            }
+        }
+    }
+
+    @Override
+    public void logSumExp(ReshapeMatrix x, ReshapeMatrix y) {
+        @Real double[] in = data(x);
+        @Real double[] out = data(y);
+        int n = x.getNumCols();
+        for (int i = 0; i < x.getNumRows(); i++) {
+            double max = Double.NEGATIVE_INFINITY;
+            for (int j = 0; j < n; j++) {
+                max = Math.max(max, in[i * n + j]);
+            }
+            double sum = 0;
+            for (int j = 0; j < n; j++) {
+                sum += StrictMath.exp(in[i * n + j] - max);
+            }
+            out[i] = real(Double.isInfinite(max) ? max : max + StrictMath.log(sum));
+        }
+    }
+
+    @Override
+    public void logSumExpGradient(ReshapeMatrix x, ReshapeMatrix y, ReshapeMatrix gy, ReshapeMatrix gx) {
+        @Real double[] in = data(x);
+        @Real double[] out = data(y);
+        @Real double[] gOut = data(gy);
+        @Real double[] gIn = data(gx);
+        int n = x.getNumCols();
+        for (int i = 0; i < x.getNumRows(); i++) {
+            for (int j = 0; j < n; j++) {
+                int o = i * n + j;
+                double difference = in[o] - out[i];
+                gIn[o] = Math.fma(real(StrictMath.exp(difference)), gOut[i], gIn[o]);
+            }
+        }
+    }
+
+    @Override
+    public void copyColumns(ReshapeMatrix x, int fromColumn, int count, ReshapeMatrix y, int toColumn) {
+        for (int i = 0; i < x.getNumRows(); i++) {
+            int from = i * x.getNumCols() + fromColumn;
+            System.arraycopy(data(x), from, data(y), i * y.getNumCols() + toColumn, count);
+        }
+    }
+
+    @Override
+    public void addColumns(ReshapeMatrix x, int fromColumn, int count, ReshapeMatrix y, int toColumn) {
+        @Real double[] in = data(x);
+        @Real double[] out = data(y);
+        for (int i = 0; i < x.getNumRows(); i++) {
+            int from = i * x.getNumCols() + fromColumn;
+            int to = i * y.getNumCols() + toColumn;
+            for (int j = 0; j < count; j++) {
+                out[to + j] += in[from + j];
+            }
+        }
+    }
+
+    @Override
+    public void transpose(ReshapeMatrix x, ReshapeMatrix y) {
+        @Real double[] in = data(x);
+        @Real double[] out = data(y);
+        int m = x.getNumRows();
+        int n = x.getNumCols();
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                out[j * m + i] = in[i * n + j];
+            }
+        }
+    }
+
+    @Override
+    public void addTranspose(ReshapeMatrix x, ReshapeMatrix y) {
+        @Real double[] in = data(x);
+        @Real double[] out = data(y);
+        int m = x.getNumRows();
+        int n = x.getNumCols();
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                out[j * m + i] += in[i * n + j];
+            }
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------- optimisation
+
+    @Override
+    public void scale(double c, ReshapeMatrix y) {
+        @Real double[] out = data(y);
+        @Real double factor = real(c);
+        for (int i = 0; i < size(y); i++) {
+            out[i] *= factor;
+        }
+    }
+
+    @Override
+    public double sumOfSquares(ReshapeMatrix x) {
+        @Real double[] in = data(x);
+        double sum = 0;
+        for (int i = 0; i < size(x); i++) {
+            double xi = in[i];
+            sum += xi * xi;
+        }
+        return sum;
+    }
+
+    @Override
+    public void average(double tau, ReshapeMatrix x, ReshapeMatrix y) {
+        @Real double[] in = data(x);
+        @Real double[] out = data(y);
+        @Real double take = real(tau);
+        @Real double keep = real(1 - tau);
+        for (int i = 0; i < size(y); i++) {
+            out[i] = take * in[i] + keep * out[i];
+        }
+    }
+
+    @Override
+    public void adam(
+            double stepSize,
+            double rootBiasCorrection2,
+            double beta1,
+            double beta2,
+            double epsilon,
+            ReshapeMatrix g,
+            ReshapeMatrix m,
+            ReshapeMatrix v,
+            ReshapeMatrix p) {
+        @Real double[] gradient = data(g);
+        @Real double[] first = data(m);
+        @Real double[] second = data(v);
+        @Real double[] parameter = data(p);
+        @Real double b1 = real(beta1);
+        @Real double b2 = real(beta2);
+        @Real double c1 = real(1 - beta1);
+        @Real double c2 = real(1 - beta2);
+        @Real double step = real(stepSize);
+        @Real double root = real(rootBiasCorrection2);
+        @Real double eps = real(epsilon);
+        for (int i = 0; i < size(p); i++) {
+            @Real double gi = gradient[i];
+            @Real double mi = b1 * first[i] + c1 * gi;
+            @Real double vi = b2 * second[i] + c2 * gi * gi;
+            first[i] = mi;
+            second[i] = vi;
+            parameter[i] -= step * (mi / (squareRoot(vi) / root + eps));
+        }
+    }
+
+    /** √x correctly rounded in the element type: rounding the double root once more changes nothing. */
+    private static @Real double squareRoot(@Real double x) {
+        return real(Math.sqrt(x));
+    }
+}
