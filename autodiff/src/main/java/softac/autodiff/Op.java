@@ -20,7 +20,8 @@ import softac.autodiff.kernel.Kernels;
  * @param value y = f(a, b, c)
  * @param gradient ā += …, b̄ += …, c̄ += …; null for an operation that passes no gradient
  */
-public record Op(String name, ShapeRule shape, Rule value, @Nullable Rule gradient) {
+public record Op(
+        String name, ShapeRule shape, Rule value, @Nullable Rule gradient) {
     /** Gives the slot its shape. */
     @FunctionalInterface
     public interface ShapeRule {
@@ -57,17 +58,13 @@ public record Op(String name, ShapeRule shape, Rule value, @Nullable Rule gradie
 
     /** y = f(a, b), stretching sizes of 1;  ā += ∂f/∂a ⊙ ȳ, b̄ += ∂f/∂b ⊙ ȳ, summed over what was stretched. */
     public static Op elementwise(BinaryFunction f) {
-        return new Op(
-                f.toString(),
-                Shapes::stretched,
-                (k, s) -> k.combine(f, s.a(), s.b(), s.y()),
-                (k, s) -> {
-                    if (s.wantsA()) {
-                        k.combineGradient(f.slopeA(), s.a(), s.b(), s.y(), s.gy(), s.ga());
-                    }
-                    if (s.wantsB()) {
-                        k.combineGradient(f.slopeB(), s.a(), s.b(), s.y(), s.gy(), s.gb());
-                    }
-                });
+        return new Op(f.toString(), Shapes::stretched, (k, s) -> k.combine(f, s.a(), s.b(), s.y()), (k, s) -> {
+            if (s.wantsA()) {
+                k.combineGradient(f.slopeA(), s.a(), s.b(), s.y(), s.gy(), s.ga());
+            }
+            if (s.wantsB()) {
+                k.combineGradient(f.slopeB(), s.a(), s.b(), s.y(), s.gy(), s.gb());
+            }
+        });
     }
 }

@@ -98,8 +98,7 @@ public final class Ops {
             (k, s) -> k.addTranspose(s.gy(), s.ga()));
 
     /** y = x;  passes no gradient. */
-    static final Op STOP_GRADIENT =
-            new Op("stopGradient", Shapes::same, (k, s) -> k.copy(s.a(), s.y()), null);
+    static final Op STOP_GRADIENT = new Op("stopGradient", Shapes::same, (k, s) -> k.copy(s.a(), s.y()), null);
 
     /**
      * Every operation with arguments, each of them property-tested.
@@ -108,9 +107,35 @@ public final class Ops {
      */
     public static List<Op> all() {
         return List.of(
-                MATMUL, AFFINE, AFFINE_RELU, AFFINE_TANH, ADD, SUB, MUL, DIV, MIN, MAX, NEG, RELU, TANH, SIGMOID, EXP,
-                LOG, SOFTPLUS, SQUARE, SQRT, ABS, LOG_ONE_MINUS_TANH_SQUARED, SUM, SUM_ROWS, SUM_COLUMNS, LOG_SUM_EXP,
-                CONCAT, SLICE, TRANSPOSE, STOP_GRADIENT);
+                MATMUL,
+                AFFINE,
+                AFFINE_RELU,
+                AFFINE_TANH,
+                ADD,
+                SUB,
+                MUL,
+                DIV,
+                MIN,
+                MAX,
+                NEG,
+                RELU,
+                TANH,
+                SIGMOID,
+                EXP,
+                LOG,
+                SOFTPLUS,
+                SQUARE,
+                SQRT,
+                ABS,
+                LOG_ONE_MINUS_TANH_SQUARED,
+                SUM,
+                SUM_ROWS,
+                SUM_COLUMNS,
+                LOG_SUM_EXP,
+                CONCAT,
+                SLICE,
+                TRANSPOSE,
+                STOP_GRADIENT);
     }
 
     static Op affine(Activation f) {
@@ -141,7 +166,6 @@ public final class Ops {
     }
 
     private static Op sum(String name, Op.ShapeRule shape) {
-        return new Op(
-                name, shape, (k, s) -> k.sum(s.a(), s.y()), (k, s) -> k.addStretched(s.gy(), s.ga()));
+        return new Op(name, shape, (k, s) -> k.sum(s.a(), s.y()), (k, s) -> k.addStretched(s.gy(), s.ga()));
     }
 }

@@ -267,7 +267,8 @@ public final class Tape {
                     + "tape.constant(tensor.value())");
         }
         if (tensor.pass != pass) {
-            throw new IllegalStateException("tensor of an earlier pass: begin() has been called since; record it again");
+            throw new IllegalStateException(
+                    "tensor of an earlier pass: begin() has been called since; record it again");
         }
     }
 

@@ -37,8 +37,8 @@ public final class Mlp implements Stateful {
      */
     public Mlp(String name, Kernels kernels, Activation hidden, int... sizes) {
         if (sizes.length < 2 || Arrays.stream(sizes).anyMatch(size -> size < 1)) {
-            throw new IllegalArgumentException(
-                    name + ": sizes " + Arrays.toString(sizes) + ": need inputs, hidden units …, outputs, each at least 1");
+            throw new IllegalArgumentException(name + ": sizes " + Arrays.toString(sizes)
+                    + ": need inputs, hidden units …, outputs, each at least 1");
         }
         this.hidden = hidden;
         this.sizes = sizes.clone();

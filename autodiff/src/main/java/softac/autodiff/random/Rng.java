@@ -54,8 +54,8 @@ public final class Rng implements Noise, Stateful {
     }
 
     /**
-     * One draw from [low, high): NumPy's {@code uniform(low, high)}, low + (high − low)·u. Rounding
-     * can carry it to {@code high}, or past it by the last place of the larger end.
+     * One draw from [low, high): NumPy's {@code uniform(low, high)}, low + (high − low)·u. Rounding can carry it to
+     * {@code high}, or past it by the last place of the larger end.
      *
      * @throws IllegalArgumentException if high is below low, or their difference is not finite
      */

@@ -65,9 +65,9 @@ public final class Seed {
     }
 
     /**
-     * The branch of that index, for consumers of one kind that are many: the n-th child that NumPy's {@code spawn}
-     * makes. The index is appended to the spawn key as it is, one word. Split one seed either by names or by indices: a
-     * lone index has no length before it, and {@code split(0)} is {@code split("")}.
+     * The branch of that index, for consumers of one kind that are many: child number {@code index}, from 0, of NumPy's
+     * {@code spawn}. The index is appended to the spawn key as it is, one word. Split one seed either by names or by
+     * indices: an index has no length before it, and {@code split(0)} is {@code split("")}.
      *
      * @param index 0 or greater
      * @throws IllegalArgumentException if the index is negative

@@ -27,8 +27,8 @@ final class Ziggurat {
                 return signed(x, sign);
             }
             if (layer == 0) {
-                double tail = R + beyondR(rng);
-                return signed(tail, (across & 0x100) << 55);
+                // NumPy signs the tail by another bit than the body.
+                return signed(R + beyondR(rng), (across & 0x100) << 55);
             }
             double bottom = ZigguratTables.height(layer);
             double top = ZigguratTables.height(layer - 1);

@@ -1,0 +1,275 @@
+package softac.sac.agent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.ejml.data.ReshapeMatrix;
+import org.jspecify.annotations.Nullable;
+import softac.autodiff.NonFiniteException;
+import softac.autodiff.Tape;
+import softac.autodiff.Tensor;
+import softac.autodiff.kernel.Kernels;
+import softac.autodiff.optim.Adam;
+import softac.autodiff.random.Noise;
+import softac.autodiff.random.Seed;
+import softac.autodiff.state.StateVisitor;
+import softac.autodiff.state.Stateful;
+import softac.sac.env.Box;
+import softac.sac.replay.Batch;
+
+/**
+ * What both algorithms share: the policy π_φ, the twin Q_θ, the temperature α, their optimisers and the loss of the
+ * policy. It does not own the loop: call {@link #act}, keep the transitions, and {@link #update} on batches of them.
+ *
+ * <p>Serves one thread at a time.
+ */
+public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
+    final Kernels kernels;
+    final Tape tape;
+    final SacConfig config;
+    final SquashedGaussianPolicy policy;
+    final TwinQ q;
+    final Temperature temperature;
+    final Adam policyOptimizer;
+    final Adam criticOptimizer;
+    final PolicySample now = new PolicySample();
+
+    private final Box actions;
+    private final Actor actor;
+    private final double rewardScale;
+    private final List<String> stepsTaken = new ArrayList<>();
+    private long updates;
+    private @Nullable String failure;
+
+    double policyLossValue = Double.NaN;
+    double criticLossValue = Double.NaN;
+
+    SacAgent(Kernels kernels, int observationSize, Box actions, SacConfig config, Seed seed) {
+        if (observationSize < 1 || !actions.isBounded()) {
+            throw new IllegalArgumentException("agent: observation size " + observationSize + ", actions in " + actions
+                    + ": the size must be at least 1 and the actions bounded");
+        }
+        this.kernels = kernels;
+        this.actions = actions;
+        this.config = config;
+        int m = actions.size();
+        tape = new Tape(kernels);
+        temperature = new Temperature(kernels, config.temperature(), m);
+        rewardScale = config.temperature() instanceof TemperatureSetting.RewardScale s ? s.scale() : 1;
+        policy = new SquashedGaussianPolicy(kernels, observationSize, m, config)
+                .initialize(kernels, seed.split("policy").rng());
+        q = new TwinQ("q", kernels, observationSize, m, config)
+                .initialize(kernels, seed.split("q").rng());
+        policyOptimizer = new Adam(kernels, policy.parameters(), adam());
+        criticOptimizer = new Adam(kernels, q.parameters(), adam());
+        actor = new Actor(kernels, policy, actions);
+    }
+
+    final Adam.Settings adam() {
+        return Adam.Settings.of(config.learningRate()).withMaxGradientNorm(config.maxGradientNorm());
+    }
+
+    // ----------------------------------------------------------------------------------------------- learning
+
+    /**
+     * One update of every network from one batch.
+     *
+     * @param batch B transitions in the agent's precision, from the replay or from anywhere
+     * @param noise ε of the actions drawn: B·m draws for the target, then B·m for the policy, row by row
+     * @throws NumericalFailure when the batch, a loss or a gradient is not finite, and ever after
+     * @throws IllegalArgumentException when the batch does not fit the networks
+     */
+    public final void update(Batch batch, Noise noise) {
+        if (failure != null) {
+            throw new NumericalFailure("no update after a failure, load a good state first: " + failure);
+        }
+        stepsTaken.clear();
+        try {
+            tape.begin();
+            learn(
+                    input("observation", batch.observation()),
+                    input("action", batch.action()),
+                    input("reward", batch.reward()).scale(rewardScale),
+                    input("next observation", batch.nextObservation()),
+                    input("not-terminated", batch.notTerminated()),
+                    noise);
+        } catch (NonFiniteException e) {
+            failure = "update " + (updates + 1) + ": " + e.getMessage() + "; steps already taken in this update: "
+                    + (stepsTaken.isEmpty() ? "none" : String.join(", ", stepsTaken));
+            throw new NumericalFailure(failure);
+        }
+        updates++;
+    }
+
+    /** The algorithm: one step of each optimiser in the paper's order. All tensors but the networks' are constants. */
+    abstract void learn(Tensor s, Tensor a, Tensor r, Tensor s2, Tensor notTerminated, Noise noise);
+
+    private Tensor input(String name, ReshapeMatrix matrix) {
+        int at = kernels.firstNonFinite(matrix);
+        if (at >= 0) {
+            int row = at / matrix.getNumCols();
+            int column = at % matrix.getNumCols();
+            throw new NonFiniteException("batch " + name + " is " + kernels.get(matrix, row, column) + " at row " + row
+                    + ", column " + column);
+        }
+        return tape.constant(matrix);
+    }
+
+    /** Takes a step and notes it; returns the loss before it. */
+    final double minimize(Adam optimizer, String name, Tensor loss) {
+        optimizer.minimize(name, loss);
+        stepsTaken.add(name);
+        return loss.item();
+    }
+
+    /**
+     * J_π(φ) = E[α log π_φ(a|s) − min_i Q_θᵢ(s, a)], a = f_φ(ε; s); differentiate with respect to φ (v1 (12), v2 (7)).
+     *
+     * @param s (B × n)
+     * @param drawn a and log π(a|s) of the current policy
+     * @return (1 × 1)
+     */
+    public final Tensor policyLoss(Tensor s, PolicySample drawn) {
+        Tensor alpha = temperature.alpha(tape);
+        return alpha.mul(drawn.logProbability()).sub(q.min(s, drawn.action())).mean();
+    }
+
+    /**
+     * J_Q(θ₁) + J_Q(θ₂), J_Q(θᵢ) = E[½ (Q_θᵢ(s, a) − y)²]; differentiate with respect to θ (v1 (7), v2 (5)).
+     *
+     * @param s (B × n)
+     * @param a (B × m)
+     * @param y the target (B × 1)
+     * @return (1 × 1)
+     */
+    public final Tensor criticLoss(Tensor s, Tensor a, Tensor y) {
+        Tensor input = s.concat(a);
+        return halfMeanSquare(q.first().apply(input), y)
+                .add(halfMeanSquare(q.second().apply(input), y));
+    }
+
+    /**
+     * E[½ (x − y)²].
+     *
+     * @param x prediction (B × 1)
+     * @param y target (B × 1)
+     * @return (1 × 1)
+     */
+    public static Tensor halfMeanSquare(Tensor x, Tensor y) {
+        return x.sub(y).square().mean().scale(0.5);
+    }
+
+    // ------------------------------------------------------------------------------------------------- acting
+
+    /**
+     * An action drawn from the present policy, for exploring.
+     *
+     * @param observation s (n), not modified
+     * @param noise m draws
+     * @param action (m), in the task's box, overwritten
+     * @return log π(a|s) of the unscaled action
+     */
+    public final double act(double[] observation, Noise noise, double[] action) {
+        return actor.act(observation, noise, action);
+    }
+
+    /**
+     * The deterministic action of the present policy.
+     *
+     * @param observation s (n), not modified
+     * @param action (m), in the task's box, overwritten
+     */
+    public final void act(double[] observation, double[] action) {
+        actor.act(observation, action);
+    }
+
+    /**
+     * A copy of the present policy, to deploy, save or hand to other threads.
+     *
+     * @return an immutable policy
+     */
+    public final Policy snapshot() {
+        return new Policy(kernels, policy, config, actions);
+    }
+
+    /**
+     * min_i Q_θᵢ(s, a) for one observation and action: what the agent expects.
+     *
+     * @param observation s (n)
+     * @param action a (m), in the task's box
+     * @return the soft Q-value, in units of the (scaled) reward
+     */
+    public final double expectedReturn(double[] observation, double[] action) {
+        ReshapeMatrix s = kernels.create(1, observation.length);
+        ReshapeMatrix a = kernels.create(1, action.length);
+        kernels.load(observation, s);
+        kernels.load(actions.toUnit(action, new double[action.length]), a);
+        tape.begin();
+        return q.min(tape.constant(s), tape.constant(a)).item();
+    }
+
+    // -------------------------------------------------------------------------------------------------- parts
+
+    /** The tape its losses are recorded on; {@link Tape#begin()} before recording one outside of an update. */
+    public final Tape tape() {
+        return tape;
+    }
+
+    /** The settings. */
+    public final SacConfig config() {
+        return config;
+    }
+
+    /** The task's box. */
+    public final Box actions() {
+        return actions;
+    }
+
+    /** What rewards are multiplied with, 1 unless set. */
+    public final double rewardScale() {
+        return rewardScale;
+    }
+
+    /** π_φ. */
+    public final SquashedGaussianPolicy policy() {
+        return policy;
+    }
+
+    /** Q_θ₁, Q_θ₂. */
+    public final TwinQ critics() {
+        return q;
+    }
+
+    /** α. */
+    public final Temperature temperature() {
+        return temperature;
+    }
+
+    /** Number of updates so far. */
+    public final long updates() {
+        return updates;
+    }
+
+    /**
+     * The losses of the last update and α, under the names that Stable-Baselines3 writes; NaN before the first update.
+     *
+     * @return name → value, in a fixed order
+     */
+    public abstract Map<String, Double> metrics();
+
+    /** Lists parameters, moments and counters; loading lifts the refusal after a failure. */
+    @Override
+    public void state(StateVisitor visitor) {
+        policy.state(visitor);
+        q.state(visitor);
+        temperature.state(visitor);
+        visitor.part("policy_optimizer", policyOptimizer);
+        visitor.part("critic_optimizer", criticOptimizer);
+        long[] counter = {updates};
+        visitor.longs("updates", counter);
+        if (visitor.overwrites()) {
+            updates = counter[0];
+            failure = null;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package softac.sac.agent;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import softac.autodiff.Tensor;
+import softac.autodiff.kernel.Kernels;
+import softac.autodiff.optim.Adam;
+import softac.autodiff.optim.Polyak;
+import softac.autodiff.random.Noise;
+import softac.autodiff.random.Seed;
+import softac.autodiff.state.StateVisitor;
+import softac.sac.env.Box;
+
+/** Soft Actor-Critic with twin target Q-functions and a learned or fixed temperature (v2, algorithm 1). */
+public final class SacV2 extends SacAgent {
+    private final TwinQ targetQ;
+    private final Adam alphaOptimizer;
+    private final PolicySample next = new PolicySample();
+    private double alphaLossValue = Double.NaN;
+
+    /**
+     * A fresh agent; θ̄ starts at θ.
+     *
+     * @param kernels the loops to compute with, and so the precision; not shared with another thread
+     * @param observationSize n
+     * @param actions the box the task's actions lie in, bounded
+     * @param config see {@link SacConfig#v2()}
+     * @param seed of the networks' parameters
+     * @throws IllegalArgumentException for a target entropy that no policy can have, or an unbounded box
+     */
+    public SacV2(Kernels kernels, int observationSize, Box actions, SacConfig config, Seed seed) {
+        super(kernels, observationSize, actions, config, seed);
+        targetQ = new TwinQ("target_q", kernels, observationSize, actions.size(), config);
+        Polyak.copy(kernels, q.parameters(), targetQ.parameters());
+        alphaOptimizer = new Adam(kernels, temperature.parameters(), adam());
+    }
+
+    @Override
+    void learn(Tensor s, Tensor a, Tensor r, Tensor s2, Tensor notTerminated, Noise noise) {
+        Tensor y = target(r, s2, notTerminated, noise);
+        criticLossValue = minimize(criticOptimizer, "J_Q", criticLoss(s, a, y));
+
+        policy.sample(s, noise, now);
+        policyLossValue = minimize(policyOptimizer, "J_pi", policyLoss(s, now));
+
+        if (temperature.isLearned()) {
+            alphaLossValue = minimize(alphaOptimizer, "J_alpha", temperatureLoss(now));
+        }
+        // θ̄ᵢ ← τ θᵢ + (1 − τ) θ̄ᵢ
+        Polyak.update(kernels, config.tau(), q.parameters(), targetQ.parameters());
+    }
+
+    /**
+     * y = r + γ (1 − d) (min_i Q_θ̄ᵢ(s′, a′) − α log π_φ(a′|s′)), a′ ~ π_φ(·|s′) (v2 (2), (3)).
+     *
+     * @param r scaled rewards (B × 1)
+     * @param s2 s′ (B × n)
+     * @param notTerminated 1 − d (B × 1)
+     * @param noise B·m draws for a′
+     * @return (B × 1)
+     */
+    public Tensor target(Tensor r, Tensor s2, Tensor notTerminated, Noise noise) {
+        policy.sample(s2, noise, next);
+        Tensor v = targetQ.min(s2, next.action()).sub(temperature.alpha(tape).mul(next.logProbability()));
+        return r.add(notTerminated.mul(v).scale(config.discount()));
+    }
+
+    /**
+     * J(α) = E[−α (log π_φ(a|s) + H̄)]; differentiate with respect to log α (v2 (18)).
+     *
+     * @param drawn log π(a|s) of the policy before its step, a constant here
+     * @return (1 × 1)
+     */
+    public Tensor temperatureLoss(PolicySample drawn) {
+        Tensor surplus = drawn.logProbability().add(temperature.targetEntropy());
+        return temperature.alpha(tape).mul(surplus).mean().neg();
+    }
+
+    /** Q_θ̄₁, Q_θ̄₂. */
+    public TwinQ targetCritics() {
+        return targetQ;
+    }
+
+    @Override
+    public Map<String, Double> metrics() {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("train/actor_loss", policyLossValue);
+        metrics.put("train/critic_loss", criticLossValue);
+        metrics.put("train/ent_coef", temperature.alpha());
+        metrics.put("train/ent_coef_loss", alphaLossValue);
+        return metrics;
+    }
+
+    @Override
+    public void state(StateVisitor visitor) {
+        super.state(visitor);
+        targetQ.state(visitor);
+        visitor.part("alpha_optimizer", alphaOptimizer);
+    }
+}

@@ -1,0 +1,5 @@
+/** Gymnasium's classic control tasks. */
+@NullMarked
+package softac.sac.env.classic;
+
+import org.jspecify.annotations.NullMarked;

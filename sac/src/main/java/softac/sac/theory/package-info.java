@@ -1,0 +1,5 @@
+/** Exact solutions to hold agents against. */
+@NullMarked
+package softac.sac.theory;
+
+import org.jspecify.annotations.NullMarked;
