@@ -64,7 +64,7 @@ public final class Ops {
             "logSumExp",
             Shapes::column,
             (k, s) -> k.logSumExp(s.a(), s.y()),
-            (k, s) -> k.logSumExpGradient(s.a(), s.y(), s.gy(), s.ga()));
+            (k, s) -> k.logSumExpGradient(s.a(), s.gy(), s.ga()));
 
     /** Y = [A B];  Ā += left part of Ȳ,  B̄ += right part of Ȳ. */
     static final Op CONCAT = new Op(

@@ -65,7 +65,7 @@ public final class Tape {
         Slot slot = next();
         slot.recordConstant(matrix.getNumRows(), matrix.getNumCols());
         kernels.copy(matrix, slot.y());
-        return slot.handle(pass);
+        return push(slot);
     }
 
     /**
@@ -78,7 +78,7 @@ public final class Tape {
         Slot slot = next();
         slot.recordConstant(1, 1);
         kernels.fill(value, slot.y());
-        return slot.handle(pass);
+        return push(slot);
     }
 
     /**
@@ -93,7 +93,7 @@ public final class Tape {
         Slot slot = next();
         slot.recordConstant(rows, columns);
         kernels.fill(source, slot.y());
-        return slot.handle(pass);
+        return push(slot);
     }
 
     /**
@@ -107,7 +107,7 @@ public final class Tape {
         checkPrecision(parameter.value(), parameter.name());
         Slot slot = next();
         slot.recordLeaf(parameter);
-        return slot.handle(pass);
+        return push(slot);
     }
 
     /**
@@ -169,9 +169,10 @@ public final class Tape {
         slot.record(op, arity, a.slot, b.slot, c.slot, i, j);
         op.shape().infer(op.name(), slot);
         op.value().run(kernels, slot);
-        return slot.handle(pass);
+        return push(slot);
     }
 
+    /** The slot that the next operation may fill; it is on the tape only once it is pushed. */
     private Slot next() {
         if (size == slots.length) {
             slots = Arrays.copyOf(slots, Math.max(64, 2 * size));
@@ -179,7 +180,12 @@ public final class Tape {
                 slots[n] = new Slot(this);
             }
         }
-        return slots[size++];
+        return slots[size];
+    }
+
+    private Tensor push(Slot slot) {
+        size++;
+        return slot.handle(pass);
     }
 
     // ---------------------------------------------------------------------------------------- differentiation
@@ -190,7 +196,7 @@ public final class Tape {
      *
      * @param loss (1 × 1), of this pass
      * @param parameters with respect to which; everything else is a constant
-     * @throws IllegalArgumentException when the loss is not (1 × 1)
+     * @throws IllegalArgumentException when the loss is not (1 × 1), or a parameter of the other precision
      * @throws IllegalStateException when the loss belongs to another tape or an earlier pass, or when a parameter that
      *     a gradient needs has changed since it was recorded
      */
@@ -202,6 +208,7 @@ public final class Tape {
                     "differentiate: the loss is " + Shapes.text(last.y()) + ", must be 1×1; take its mean or sum");
         }
         for (int n = 0; n < parameters.size(); n++) {
+            checkPrecision(parameters.get(n).gradient(), parameters.get(n).name());
             kernels.fill(0, parameters.get(n).gradient());
         }
         int end = mark(last, parameters);
@@ -295,12 +302,16 @@ public final class Tape {
             Parameter parameter = s.parameter();
             String label = parameter != null ? parameter.name() : s.op().name();
             String style = parameter != null ? "shape=box" : s.arity() == 0 ? "color=grey" : "shape=ellipse";
-            dot.append("  n" + n + " [label=\"" + label.replace("\"", "\\\"") + "\\n" + Shapes.text(s.y()) + "\", "
+            dot.append("  n" + n + " [label=\"" + escaped(label) + "\\n" + Shapes.text(s.y()) + "\", "
                     + style + "];\n");
             for (int k = 0; k < s.arity(); k++) {
                 dot.append("  n" + Arrays.asList(slots).indexOf(s.argument(k)) + " -> n" + n + ";\n");
             }
         }
         return dot.append("}\n").toString();
+    }
+
+    private static String escaped(String label) {
+        return label.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 }

@@ -152,8 +152,11 @@ public sealed interface Kernels extends AutoCloseable permits ScalarKernels64, S
     /** y(i) = log Σ_j e^(X(i,j)) without overflow, (m × n) → (m × 1), −∞ where n = 0; Y is overwritten. */
     void logSumExp(ReshapeMatrix x, ReshapeMatrix y);
 
-    /** X̄(i,j) += e^(X(i,j) − y(i)) ȳ(i), (m × n); X̄ is accumulated. */
-    void logSumExpGradient(ReshapeMatrix x, ReshapeMatrix y, ReshapeMatrix gy, ReshapeMatrix gx);
+    /**
+     * X̄(i,j) += e^(X(i,j)) / Σ_k e^(X(i,k)) ȳ(i), (m × n); X̄ is accumulated. Not computed as e^(x − y): where y is large
+     * its rounding would swallow the logarithm of the sum.
+     */
+    void logSumExpGradient(ReshapeMatrix x, ReshapeMatrix gy, ReshapeMatrix gx);
 
     /** Y[:, toColumn…] = X[:, fromColumn…], {@code count} columns of the same rows; they are overwritten. */
     void copyColumns(ReshapeMatrix x, int fromColumn, int count, ReshapeMatrix y, int toColumn);

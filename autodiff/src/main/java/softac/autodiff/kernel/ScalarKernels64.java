@@ -417,32 +417,45 @@ final class ScalarKernels64 implements Kernels {
         @Real double[] out = data(y);
         int n = x.getNumCols();
         for (int i = 0; i < x.getNumRows(); i++) {
-            double max = Double.NEGATIVE_INFINITY;
-            for (int j = 0; j < n; j++) {
-                max = Math.max(max, in[i * n + j]);
-            }
-            double sum = 0;
-            for (int j = 0; j < n; j++) {
-                sum += StrictMath.exp(in[i * n + j] - max);
-            }
+            double max = max(in, i * n, n);
+            double sum = sumOfExp(in, i * n, n, max);
             out[i] = real(Double.isInfinite(max) ? max : max + StrictMath.log(sum));
         }
     }
 
     @Override
-    public void logSumExpGradient(ReshapeMatrix x, ReshapeMatrix y, ReshapeMatrix gy, ReshapeMatrix gx) {
+    public void logSumExpGradient(ReshapeMatrix x, ReshapeMatrix gy, ReshapeMatrix gx) {
         @Real double[] in = data(x);
-        @Real double[] out = data(y);
         @Real double[] gOut = data(gy);
         @Real double[] gIn = data(gx);
         int n = x.getNumCols();
         for (int i = 0; i < x.getNumRows(); i++) {
+            double max = max(in, i * n, n);
+            double sum = sumOfExp(in, i * n, n, max);
             for (int j = 0; j < n; j++) {
                 int o = i * n + j;
-                double difference = in[o] - out[i];
-                gIn[o] = Math.fma(real(StrictMath.exp(difference)), gOut[i], gIn[o]);
+                double share = StrictMath.exp(in[o] - max) / sum;
+                gIn[o] = Math.fma(real(share), gOut[i], gIn[o]);
             }
         }
+    }
+
+    /** The largest of n numbers, −∞ where n = 0; NaN survives. */
+    private static double max(@Real double[] x, int from, int n) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (int j = 0; j < n; j++) {
+            max = Math.max(max, x[from + j]);
+        }
+        return max;
+    }
+
+    /** Σ e^(x − max). */
+    private static double sumOfExp(@Real double[] x, int from, int n, double max) {
+        double sum = 0;
+        for (int j = 0; j < n; j++) {
+            sum += StrictMath.exp(x[from + j] - max);
+        }
+        return sum;
     }
 
     @Override

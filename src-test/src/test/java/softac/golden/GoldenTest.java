@@ -1,0 +1,44 @@
+package softac.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The engine and the agents against numbers made by PyTorch and mpmath: every quantity of every case of every file in
+ * {@code -Dgolden.dir=…} (relative to the repository), by default of the copies beside these tests.
+ */
+class GoldenTest {
+    static Stream<GoldenFile> files() throws URISyntaxException {
+        return GoldenFile.in(directory());
+    }
+
+    private static Path directory() throws URISyntaxException {
+        String given = System.getProperty("golden.dir", "");
+        if (given.isEmpty()) {
+            URL resources = Objects.requireNonNull(GoldenTest.class.getResource("/golden"));
+            return Path.of(resources.toURI());
+        }
+        return Path.of(System.getProperty("softac.root", "")).resolve(given);
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    @SuppressWarnings("SystemOut")
+    void everyQuantityIsWithinItsTolerance(GoldenFile file) {
+        Optional<Scores> scores = file.scores();
+        if (scores.isEmpty()) {
+            System.out.println("golden " + file + ": joins with the issue on theory");
+            return;
+        }
+        System.out.println(scores.get().line(file.cases()));
+        assertThat(scores.get().failures()).isEmpty();
+    }
+}
