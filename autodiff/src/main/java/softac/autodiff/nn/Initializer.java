@@ -21,17 +21,22 @@ public interface Initializer {
     };
 
     /** W ~ U(−√(6/in), √(6/in)), b = 0: keeps the variance through relu layers (He et al. 2015, eq. 10). */
-    Initializer HE = (kernels, rng, in, weight, bias) -> uniform(kernels, rng, Math.sqrt(6.0 / in), weight);
+    Initializer HE = (kernels, rng, in, weight, bias) -> {
+        uniform(kernels, rng, Math.sqrt(6.0 / in), weight);
+        kernels.fill(0, bias.value());
+    };
 
     /**
      * W ~ U(−√(6/(in+out)), √(6/(in+out))), b = 0: keeps the variance through tanh layers in both directions (Glorot
      * and Bengio 2010, eq. 16).
      */
-    Initializer XAVIER = (kernels, rng, in, weight, bias) ->
-            uniform(kernels, rng, Math.sqrt(6.0 / (in + weight.value().getNumCols())), weight);
+    Initializer XAVIER = (kernels, rng, in, weight, bias) -> {
+        uniform(kernels, rng, Math.sqrt(6.0 / (in + weight.value().getNumCols())), weight);
+        kernels.fill(0, bias.value());
+    };
 
     /**
-     * Fills the parameters of one layer, which come as zeros.
+     * Fills the parameters of one layer, whatever they hold.
      *
      * @param kernels of the layer's precision
      * @param rng the stream to draw from

@@ -130,8 +130,8 @@ public final class Adam implements Stateful {
         clip();
         steps++;
         double t = (double) steps;
-        double stepSize = settings.learningRate / (1 - StrictMath.pow(settings.beta1, t));
-        double root = Math.sqrt(1 - StrictMath.pow(settings.beta2, t));
+        double stepSize = settings.learningRate / oneMinusPower(settings.beta1, t);
+        double root = Math.sqrt(oneMinusPower(settings.beta2, t));
         for (int n = 0; n < parameters.size(); n++) {
             Parameter p = parameters.get(n);
             kernels.adam(
@@ -146,6 +146,11 @@ public final class Adam implements Stateful {
                     p.value());
             p.changed();
         }
+    }
+
+    /** 1 − βᵗ, to the last digits also where β is near 1; StrictMath.pow would allocate three arrays a call. */
+    private static double oneMinusPower(double beta, double t) {
+        return -StrictMath.expm1(t * StrictMath.log(beta));
     }
 
     /** g ← g · maxNorm / (‖g‖ + 1e-6) where the norm over all gradients exceeds maxNorm, as PyTorch does. */

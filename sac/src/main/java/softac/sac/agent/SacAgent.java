@@ -83,15 +83,20 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
         if (failure != null) {
             throw new NumericalFailure("no update after a failure, load a good state first: " + failure);
         }
+        int count = batch.observation().getNumRows();
+        if (count < 1 || batch.kernels().precision() != kernels.precision()) {
+            throw new IllegalArgumentException("update: a " + batch.kernels().precision() + " batch of " + count
+                    + " transitions: must be " + kernels.precision() + " and hold at least 1");
+        }
         stepsTaken.clear();
         try {
             tape.begin();
             learn(
-                    input("observation", batch.observation()),
-                    input("action", batch.action()),
-                    input("reward", batch.reward()).scale(rewardScale),
-                    input("next observation", batch.nextObservation()),
-                    input("not-terminated", batch.notTerminated()),
+                    input("observation", batch.observation(), count, policy.observationSize()),
+                    input("action", batch.action(), count, policy.actionSize()),
+                    input("reward", batch.reward(), count, 1).scale(rewardScale),
+                    input("next observation", batch.nextObservation(), count, policy.observationSize()),
+                    input("not-terminated", batch.notTerminated(), count, 1),
                     noise);
         } catch (NonFiniteException e) {
             failure = "update " + (updates + 1) + ": " + e.getMessage() + "; steps already taken in this update: "
@@ -104,7 +109,12 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
     /** The algorithm: one step of each optimiser in the paper's order. All tensors but the networks' are constants. */
     abstract void learn(Tensor s, Tensor a, Tensor r, Tensor s2, Tensor notTerminated, Noise noise);
 
-    private Tensor input(String name, ReshapeMatrix matrix) {
+    /** Refuses another shape too: a ragged batch would be stretched, or fail between two steps. */
+    private Tensor input(String name, ReshapeMatrix matrix, int rows, int columns) {
+        if (matrix.getNumRows() != rows || matrix.getNumCols() != columns) {
+            throw new IllegalArgumentException("update: batch " + name + " is " + matrix.getNumRows() + "×"
+                    + matrix.getNumCols() + ": must be " + rows + "×" + columns);
+        }
         int at = kernels.firstNonFinite(matrix);
         if (at >= 0) {
             int row = at / matrix.getNumCols();

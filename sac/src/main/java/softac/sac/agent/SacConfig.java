@@ -11,7 +11,8 @@ import softac.autodiff.Activation;
  * SacConfig config = SacConfig.v2().withHidden(64, 64).withLearningRate(1e-3);
  * }</pre>
  *
- * @param hidden units of each hidden layer of every network; papers: 256, 256 (v1 table 1, v2 table 1)
+ * @param hidden units of each hidden layer of every network, none for affine networks; papers: 256, 256 (v1 table 1, v2
+ *     table 1)
  * @param activation after each hidden layer; papers: relu
  * @param learningRate of Adam, for every network and log α; papers: 3e-4
  * @param maxGradientNorm gradients of one optimiser are scaled down to this norm; papers: none (∞)
@@ -34,9 +35,8 @@ public record SacConfig(
     /** Checks every range. */
     public SacConfig {
         hidden = List.copyOf(hidden);
-        if (hidden.isEmpty() || hidden.stream().anyMatch(units -> units < 1)) {
-            throw new IllegalArgumentException(
-                    "hidden layers " + hidden + ": need at least one, each of at least 1 unit");
+        if (hidden.stream().anyMatch(units -> units < 1)) {
+            throw new IllegalArgumentException("hidden layers " + hidden + ": each must have at least 1 unit");
         }
         check("learning rate", learningRate, learningRate > 0 && learningRate < Double.POSITIVE_INFINITY, "above 0");
         check("max gradient norm", maxGradientNorm, maxGradientNorm > 0, "above 0");

@@ -23,6 +23,7 @@ public final class SquashedGaussianPolicy implements Stateful {
     private static final double HALF_LOG_2_PI = 0.5 * StrictMath.log(2 * Math.PI);
 
     private final Mlp net;
+    private final int observationSize;
     private final int actionSize;
     private final double logStdMin;
     private final double logStdMax;
@@ -37,6 +38,7 @@ public final class SquashedGaussianPolicy implements Stateful {
      */
     public SquashedGaussianPolicy(Kernels kernels, int observationSize, int actionSize, SacConfig config) {
         net = new Mlp("policy", kernels, config.activation(), config.sizes(observationSize, 2 * actionSize));
+        this.observationSize = observationSize;
         this.actionSize = actionSize;
         logStdMin = config.logStdMin();
         logStdMax = config.logStdMax();
@@ -92,7 +94,7 @@ public final class SquashedGaussianPolicy implements Stateful {
 
     /** n. */
     public int observationSize() {
-        return net.sizes()[0];
+        return observationSize;
     }
 
     /** m. */

@@ -45,13 +45,12 @@ public final class ReplayBuffer implements Stateful {
         this.capacity = capacity;
         this.observationSize = observationSize;
         this.actions = actions;
-        width = 2 * observationSize + actions.size() + 1;
-        requireMemory();
+        width = requireMemory();
         try {
             table = new float[capacity * width];
             terminated = new byte[capacity];
         } catch (OutOfMemoryError e) { // the heap has the bytes, but not in one piece
-            throw tooLarge(Runtime.getRuntime().maxMemory(), e);
+            throw tooLarge(e);
         }
         unit = new double[actions.size()];
     }
@@ -68,29 +67,35 @@ public final class ReplayBuffer implements Stateful {
         return capacity * (4L * (2L * observationSize + actionSize + 1) + 1);
     }
 
-    private void requireMemory() {
-        if ((long) capacity * width > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("replay: " + capacity + " transitions of " + width
-                    + " numbers exceed one array; use a capacity of at most " + (Integer.MAX_VALUE - 8) / width);
+    /** Numbers in a record, if the table fits into an array and the heap. */
+    private int requireMemory() {
+        long numbers = 2L * observationSize + actions.size() + 1;
+        long largest = (Integer.MAX_VALUE - 8) / numbers;
+        if (capacity > largest) {
+            throw new IllegalArgumentException("replay: " + capacity + " transitions of " + numbers
+                    + " numbers exceed one array; use a capacity of at most " + largest);
         }
         Runtime heap = Runtime.getRuntime();
         long free = heap.maxMemory() - (heap.totalMemory() - heap.freeMemory());
         if (bytes(capacity, observationSize, actions.size()) > free) {
-            throw tooLarge(free, null);
+            throw tooLarge(null);
         }
+        return (int) numbers;
     }
 
-    private IllegalArgumentException tooLarge(long free, @Nullable Throwable cause) {
+    /** Some collectors keep a third of the heap for young objects, so half more than needed must be there. */
+    private IllegalArgumentException tooLarge(@Nullable Throwable cause) {
+        Runtime heap = Runtime.getRuntime();
         long needed = bytes(capacity, observationSize, actions.size());
-        long used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-        long megabytes = (needed + used + needed / 4) / 1_000_000 + 64;
+        long megabytes = (needed + needed / 2 + heap.totalMemory() - heap.freeMemory()) / 1_000_000 + 64;
         return new IllegalArgumentException(
                 String.format(
                         Locale.ROOT,
-                        "replay: %,d transitions need %,d bytes, at most %,d are free: run java with -Xmx%dm or take a smaller replay",
+                        "replay: %,d transitions need %,d bytes in one piece, not to be had in a heap of %,d: run java with"
+                                + " -Xmx%dm or take a smaller replay",
                         capacity,
                         needed,
-                        free,
+                        heap.maxMemory(),
                         megabytes),
                 cause);
     }
@@ -187,11 +192,21 @@ public final class ReplayBuffer implements Stateful {
         }
     }
 
-    /** Lists the whole block, position and size; 64 termination flags to a word. */
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The whole block, size and position; 64 termination flags to a word.
+     *
+     * @throws IllegalArgumentException if a visitor writes a size or position beyond the capacity; nothing is changed
+     */
     @Override
     public void state(StateVisitor visitor) {
         long[] position = {size, next};
         visitor.longs("position", position);
+        if (position[0] < 0 || position[0] > capacity || position[1] < 0 || position[1] >= capacity) {
+            throw new IllegalArgumentException("replay: size " + position[0] + " and position " + position[1]
+                    + " in a capacity of " + capacity + "; load an undamaged file");
+        }
         visitor.matrix("table", FMatrixRMaj.wrap(capacity, width, table));
         long[] flags = new long[(capacity + 63) / 64];
         for (int i = 0; i < capacity; i++) {

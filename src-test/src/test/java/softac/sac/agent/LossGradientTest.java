@@ -1,0 +1,211 @@
+package softac.sac.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.ejml.data.ReshapeMatrix;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import softac.autodiff.Parameter;
+import softac.autodiff.Tensor;
+import softac.autodiff.check.GradientCheck;
+import softac.autodiff.check.GradientReport;
+import softac.autodiff.kernel.Kernels;
+import softac.autodiff.random.Seed;
+import softac.sac.replay.Batch;
+
+/** Every loss of both papers, with its noise replayed, against the five-point stencil; and what is constant in each. */
+class LossGradientTest {
+    private static final double TOLERANCE = 1e-9;
+    private static final Kernels KERNELS = Agents.float64();
+    private static final Batch BATCH = Agents.batch(KERNELS, Agents.BATCH, Seed.of(2));
+
+    private final SacV1 v1 = Agents.v1(Agents.small().withTemperature(new TemperatureSetting.Fixed(0.2)));
+    private final SacV2 v2 = Agents.v2(Agents.small().withTemperature(new TemperatureSetting.Learned(0.3, -2)));
+
+    /** Raises Q₁, which starts below Q₂ on this batch, so that each is the smaller one somewhere. */
+    @BeforeEach
+    void letTheCriticsCross() {
+        for (SacAgent agent : List.of(v1, v2)) {
+            Parameter bias = agent.critics().first().layers().get(2).bias();
+            KERNELS.set(bias.value(), 0, 0, KERNELS.get(bias.value(), 0, 0) + 0.6);
+            bias.changed();
+        }
+    }
+
+    // ------------------------------------------------------------------------------ as the agents compute them
+
+    private Tensor softValue() {
+        return v1.softValueTarget(s(v1), drawn(v1));
+    }
+
+    private Tensor valueLoss() {
+        return v1.valueLoss(s(v1), softValue());
+    }
+
+    private Tensor firstTarget() {
+        return v1.target(constant(v1, BATCH.reward()), s2(v1), constant(v1, BATCH.notTerminated()));
+    }
+
+    private Tensor secondTarget() {
+        return v2.target(
+                constant(v2, BATCH.reward()),
+                s2(v2),
+                constant(v2, BATCH.notTerminated()),
+                Seed.of(4).rng());
+    }
+
+    private static Tensor criticLoss(SacAgent agent, Tensor y) {
+        return agent.criticLoss(s(agent), constant(agent, BATCH.action()), y);
+    }
+
+    private static Tensor policyLoss(SacAgent agent) {
+        return agent.policyLoss(s(agent), drawn(agent));
+    }
+
+    private Tensor temperatureLoss() {
+        return v2.temperatureLoss(drawn(v2));
+    }
+
+    private static Tensor s(SacAgent agent) {
+        return constant(agent, BATCH.observation());
+    }
+
+    private static Tensor s2(SacAgent agent) {
+        return constant(agent, BATCH.nextObservation());
+    }
+
+    private static Tensor constant(SacAgent agent, ReshapeMatrix matrix) {
+        return agent.tape().constant(matrix);
+    }
+
+    private static PolicySample drawn(SacAgent agent) {
+        PolicySample drawn = new PolicySample();
+        agent.policy().sample(s(agent), Seed.of(3).rng(), drawn);
+        return drawn;
+    }
+
+    // ------------------------------------------------------------------------------------------ certificates
+
+    @Test
+    void valueLossOfTheFirstPaper() {
+        check(v1, v1.value().parameters(), this::valueLoss);
+    }
+
+    @Test
+    void criticLosses() {
+        check(v1, v1.critics().parameters(), () -> criticLoss(v1, firstTarget()));
+        check(v2, v2.critics().parameters(), () -> criticLoss(v2, secondTarget()));
+    }
+
+    @Test
+    void policyLosses() {
+        for (SacAgent agent : List.of(v1, v2)) {
+            requireFarFromTheKinkOfMin(agent);
+            check(agent, agent.policy().parameters(), () -> policyLoss(agent));
+        }
+    }
+
+    @Test
+    void temperatureLossOfTheSecondPaper() {
+        check(v2, v2.temperature().parameters(), this::temperatureLoss);
+    }
+
+    private static void check(SacAgent agent, List<Parameter> parameters, Supplier<Tensor> loss) {
+        GradientReport report = GradientCheck.run(agent.tape(), parameters, loss);
+        report.assertWithin(TOLERANCE);
+        assertThat(report.entries())
+                .isEqualTo(parameters.stream()
+                        .mapToLong(p -> Agents.elements(KERNELS, p.value()).length)
+                        .sum());
+    }
+
+    /** The stencil moves Q₁ and Q₂ by some 1e-3; each is the smaller one somewhere, by more than that. */
+    private static void requireFarFromTheKinkOfMin(SacAgent agent) {
+        agent.tape().begin();
+        Tensor input = s(agent).concat(drawn(agent).action());
+        Tensor difference = agent.critics()
+                .first()
+                .apply(input)
+                .sub(agent.critics().second().apply(input));
+        double[] gaps = Agents.elements(KERNELS, difference.value());
+        assertThat(Arrays.stream(gaps))
+                .allMatch(gap -> Math.abs(gap) > 0.05)
+                .anyMatch(gap -> gap > 0)
+                .anyMatch(gap -> gap < 0);
+    }
+
+    // ---------------------------------------------------------------------------------------------- constants
+
+    /** Targets are computed on the same tape and still constants: the gradient is that beside copies of their values. */
+    @Test
+    void noGradientGoesThroughATarget() {
+        assertSameGradient(
+                v1, v1.value().parameters(), this::valueLoss, copy -> v1.valueLoss(s(v1), copy.apply(softValue())));
+        assertSameGradient(
+                v1,
+                v1.critics().parameters(),
+                () -> criticLoss(v1, firstTarget()),
+                copy -> criticLoss(v1, copy.apply(firstTarget())));
+        assertSameGradient(
+                v2,
+                v2.critics().parameters(),
+                () -> criticLoss(v2, secondTarget()),
+                copy -> criticLoss(v2, copy.apply(secondTarget())));
+        assertSameGradient(v2, v2.temperature().parameters(), this::temperatureLoss, copy -> {
+            PolicySample frozen = new PolicySample();
+            PolicySample drawn = drawn(v2);
+            frozen.set(drawn.logStd(), drawn.u(), drawn.action(), copy.apply(drawn.logProbability()));
+            return v2.temperatureLoss(frozen);
+        });
+    }
+
+    private static void assertSameGradient(
+            SacAgent agent,
+            List<Parameter> parameters,
+            Supplier<Tensor> loss,
+            Function<Function<Tensor, Tensor>, Tensor> lossOfCopy) {
+        agent.tape().begin();
+        agent.tape().differentiate(loss.get(), parameters);
+        double[] expected = gradients(parameters);
+        agent.tape().begin();
+        agent.tape().differentiate(lossOfCopy.apply(y -> agent.tape().constant(y.value())), parameters);
+        assertThat(gradients(parameters)).isEqualTo(expected);
+        assertThat(Arrays.stream(expected)).anyMatch(g -> g != 0);
+    }
+
+    private static double[] gradients(List<Parameter> parameters) {
+        return parameters.stream()
+                .map(p -> Agents.elements(KERNELS, p.gradient()))
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
+    }
+
+    /** A backward pass writes the gradients it was asked for and no others: critics need no freezing. */
+    @Test
+    void parametersNotNamedKeepTheirGradients() {
+        assertOnly(v1, v1.value().parameters(), this::valueLoss);
+        assertOnly(v1, v1.critics().parameters(), () -> criticLoss(v1, firstTarget()));
+        assertOnly(v1, v1.policy().parameters(), () -> policyLoss(v1));
+        assertOnly(v2, v2.critics().parameters(), () -> criticLoss(v2, secondTarget()));
+        assertOnly(v2, v2.policy().parameters(), () -> policyLoss(v2));
+        assertOnly(v2, v2.temperature().parameters(), this::temperatureLoss);
+    }
+
+    private void assertOnly(SacAgent agent, List<Parameter> named, Supplier<Tensor> loss) {
+        List<Parameter> others = new ArrayList<>(agent.policy().parameters());
+        others.addAll(agent.critics().parameters());
+        others.addAll(agent.temperature().parameters());
+        others.addAll(agent == v1 ? v1.value().parameters() : v2.targetCritics().parameters());
+        others.removeAll(named);
+        others.forEach(parameter -> KERNELS.fill(42, parameter.gradient()));
+        agent.tape().begin();
+        agent.tape().differentiate(loss.get(), named);
+        assertThat(gradients(others)).isNotEmpty().containsOnly(42);
+        assertThat(gradients(named)).doesNotContain(42);
+    }
+}
