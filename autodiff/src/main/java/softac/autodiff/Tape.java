@@ -302,8 +302,8 @@ public final class Tape {
             Parameter parameter = s.parameter();
             String label = parameter != null ? parameter.name() : s.op().name();
             String style = parameter != null ? "shape=box" : s.arity() == 0 ? "color=grey" : "shape=ellipse";
-            dot.append("  n" + n + " [label=\"" + escaped(label) + "\\n" + Shapes.text(s.y()) + "\", "
-                    + style + "];\n");
+            dot.append(
+                    "  n" + n + " [label=\"" + escaped(label) + "\\n" + Shapes.text(s.y()) + "\", " + style + "];\n");
             for (int k = 0; k < s.arity(); k++) {
                 dot.append("  n" + Arrays.asList(slots).indexOf(s.argument(k)) + " -> n" + n + ";\n");
             }

@@ -44,9 +44,12 @@ public final class PolicyFile {
      */
     public static void save(Path path, Policy policy) throws IOException {
         Map<String, String> words = Map.of(
-                SafeTensors.FORMAT, FORMAT,
-                SafeTensors.VERSION, Integer.toString(VERSION),
-                "activation", policy.config().activation().toString());
+                SafeTensors.FORMAT,
+                FORMAT,
+                SafeTensors.VERSION,
+                Integer.toString(VERSION),
+                "activation",
+                policy.config().activation().toString());
         SafeTensors.write(path, words, tensors(policy.network(), bounds(policy.config()), ends(policy.actions())));
     }
 
@@ -83,8 +86,7 @@ public final class PolicyFile {
                 .withActivation(Activation.named(file.require("activation")))
                 .withLogStdBounds(bounds[0], bounds[1]);
         Box actions = Box.of(ends[0], ends[1]);
-        Kernels kernels =
-                Kernels.best(file.dtype(weight(0)) == Dtype.F64 ? Precision.FLOAT64 : Precision.FLOAT32);
+        Kernels kernels = Kernels.best(file.dtype(weight(0)) == Dtype.F64 ? Precision.FLOAT64 : Precision.FLOAT32);
         SquashedGaussianPolicy network = new SquashedGaussianPolicy(kernels, sizes[0], m, config);
         file.load(tensors(network, bounds, ends));
         return new Policy(kernels, network, config, actions);
@@ -119,7 +121,8 @@ public final class PolicyFile {
         for (int n = 0; n == 0 || file.names().contains(weight(n)); n++) {
             List<Integer> shape = file.shape(weight(n));
             if (shape.size() != 2 || shape.contains(0)) {
-                throw file.refuse(weight(n) + " has the shape " + shape + "; expected inputs and outputs, each at least 1");
+                throw file.refuse(
+                        weight(n) + " has the shape " + shape + "; expected inputs and outputs, each at least 1");
             }
             if (n > 0 && !shape.get(0).equals(sizes.get(n))) {
                 throw file.refuse(weight(n) + " takes " + shape.get(0) + " inputs after a layer of " + sizes.get(n)

@@ -13,8 +13,7 @@ final class StubEnvironment implements Environment {
     double[] start = {0, 0};
     boolean closed;
 
-    @Nullable
-    RuntimeException failure;
+    @Nullable RuntimeException failure;
 
     StubEnvironment then(double reward, boolean terminated, boolean truncated) {
         script.add(new Step(new double[] {1, 2}, reward, terminated, truncated));
