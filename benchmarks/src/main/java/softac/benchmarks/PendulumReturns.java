@@ -106,7 +106,7 @@ public final class PendulumReturns {
                 reached.add(Arrays.stream(returns).average().orElseThrow());
             }
         };
-        new Trainer(task, pendulum.create(), agent, kernels, settings, seed).run(milestones);
+        new Trainer(task, pendulum.create(), agent, settings, seed).run(milestones);
         return reached.stream().mapToDouble(Double::doubleValue).toArray();
     }
 

@@ -33,7 +33,7 @@ final class Layers {
         row("softac.sac.agent", EJML, ALL_OF_AUTODIFF, ENV, REPLAY);
         row("softac.sac.train.file", EJML, STATE, KERNEL);
         row("softac.sac.train", EJML, ALL_OF_AUTODIFF, "softac.sac..");
-        row("softac.lab..", "..");
+        row("softac.lab..", "*..");
     }
 
     /** The packages of the table, as ArchUnit patterns. */

@@ -28,7 +28,7 @@ class GoldenCoverageTest {
     private static final String TRUNCATED = ".*/batch(es)?/truncated";
 
     static Stream<GoldenFile> files() throws URISyntaxException {
-        return GoldenTest.files().filter(file -> file.scores().isPresent());
+        return GoldenTest.committedFiles().filter(file -> file.scores().isPresent());
     }
 
     @ParameterizedTest

@@ -17,16 +17,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class GoldenTest {
     static Stream<GoldenFile> files() throws URISyntaxException {
-        return GoldenFile.in(directory());
+        String given = System.getProperty("golden.dir", "");
+        return given.isEmpty()
+                ? committedFiles()
+                : GoldenFile.in(Path.of(System.getProperty("softac.root", "")).resolve(given));
     }
 
-    private static Path directory() throws URISyntaxException {
-        String given = System.getProperty("golden.dir", "");
-        if (given.isEmpty()) {
-            URL resources = Objects.requireNonNull(GoldenTest.class.getResource("/golden"));
-            return Path.of(resources.toURI());
-        }
-        return Path.of(System.getProperty("softac.root", "")).resolve(given);
+    /** The copies beside these tests. */
+    static Stream<GoldenFile> committedFiles() throws URISyntaxException {
+        URL resources = Objects.requireNonNull(GoldenTest.class.getResource("/golden"));
+        return GoldenFile.in(Path.of(resources.toURI()));
     }
 
     @ParameterizedTest

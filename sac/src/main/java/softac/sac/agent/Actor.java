@@ -36,7 +36,7 @@ public final class Actor {
      *
      * @param observation s (n), not modified
      * @param action (m), overwritten
-     * @throws IllegalArgumentException when a size is wrong
+     * @throws IllegalArgumentException when a size is wrong or an observation not a finite float
      */
     public void act(double[] observation, double[] action) {
         scale(policy.deterministic(begin(observation, action)), action);
@@ -49,7 +49,7 @@ public final class Actor {
      * @param noise m draws
      * @param action (m), overwritten
      * @return log π(a|s) of the unscaled action
-     * @throws IllegalArgumentException when a size is wrong
+     * @throws IllegalArgumentException when a size is wrong or an observation not a finite float
      */
     public double act(double[] observation, Noise noise, double[] action) {
         policy.sample(begin(observation, action), noise, sample);
@@ -64,6 +64,10 @@ public final class Actor {
         }
         for (int i = 0; i < rounded.length; i++) {
             rounded[i] = (float) observation[i];
+            if (!Double.isFinite(rounded[i])) {
+                throw new IllegalArgumentException(
+                        "act: observation[" + i + "] = " + observation[i] + " is not a finite float");
+            }
         }
         tape.kernels().load(rounded, observationRow);
         tape.begin();

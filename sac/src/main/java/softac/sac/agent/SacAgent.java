@@ -208,8 +208,14 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
      * @param observation s (n)
      * @param action a (m), in the task's box
      * @return the soft Q-value, in units of the (scaled) reward
+     * @throws IllegalArgumentException when a size is wrong
      */
     public final double expectedReturn(double[] observation, double[] action) {
+        if (observation.length != policy.observationSize() || action.length != policy.actionSize()) {
+            throw new IllegalArgumentException("expected return: observation of " + observation.length
+                    + " and action of " + action.length + " numbers: must have " + policy.observationSize() + " and "
+                    + policy.actionSize());
+        }
         ReshapeMatrix s = kernels.create(1, observation.length);
         ReshapeMatrix a = kernels.create(1, action.length);
         kernels.load(observation, s);
@@ -223,6 +229,11 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
     /** The tape its losses are recorded on; {@link Tape#begin()} before recording one outside of an update. */
     public final Tape tape() {
         return tape;
+    }
+
+    /** The loops it computes with: batches for it are made with them too. */
+    public final Kernels kernels() {
+        return kernels;
     }
 
     /** The settings. */

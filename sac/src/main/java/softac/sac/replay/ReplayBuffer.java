@@ -167,12 +167,19 @@ public final class ReplayBuffer implements Stateful {
      * @param count B, at least 1
      * @param rng the stream to draw from
      * @param batch resized to B and overwritten
-     * @throws IllegalArgumentException when B is below 1 or more than it holds
+     * @throws IllegalArgumentException when B is below 1 or more than it holds, or the batch is for other sizes
      */
     public void sample(int count, Rng rng, Batch batch) {
         if (count < 1 || count > size) {
             throw new IllegalArgumentException(
                     "replay: batch of " + count + " from " + size + " transitions: must be between 1 and that");
+        }
+        if (batch.observation().getNumCols() != observationSize
+                || batch.action().getNumCols() != actions.size()) {
+            throw new IllegalArgumentException("replay: a batch of observations of "
+                    + batch.observation().getNumCols() + " and actions of "
+                    + batch.action().getNumCols() + " numbers: must have " + observationSize + " and "
+                    + actions.size());
         }
         if (rows.length < count) {
             rows = new int[count];

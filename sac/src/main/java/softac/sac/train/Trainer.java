@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import softac.autodiff.kernel.Kernels;
 import softac.autodiff.random.Rng;
 import softac.autodiff.random.Seed;
 import softac.autodiff.state.StateVisitor;
@@ -22,7 +21,7 @@ import softac.sac.replay.ReplayBuffer;
  * agent, and evaluates it on a separate copy of the task. A game or a robot keeps its own loop instead.
  *
  * <pre>{@code
- * Trainer trainer = new Trainer(task, copyOfTask, agent, kernels, settings, Seed.of(1));
+ * Trainer trainer = new Trainer(task, copyOfTask, agent, settings, Seed.of(1));
  * trainer.run(listener);
  * }</pre>
  */
@@ -57,18 +56,16 @@ public final class Trainer implements Stateful {
      * @param task to act in, with its time limit
      * @param evaluationTask another instance of it, to evaluate in
      * @param agent to train
-     * @param kernels the agent's
      * @param settings how long and how often
      * @param seed of every stream that training draws from, each split off by its name
-     * @throws IllegalArgumentException when the agent does not fit the task or the heap is too small for the replay
+     * @throws IllegalArgumentException when both tasks are one, the agent does not fit the task, or the
+     *     heap is too small for the replay
      */
-    public Trainer(
-            Environment task,
-            Environment evaluationTask,
-            SacAgent agent,
-            Kernels kernels,
-            TrainerSettings settings,
-            Seed seed) {
+    public Trainer(Environment task, Environment evaluationTask, SacAgent agent, TrainerSettings settings, Seed seed) {
+        if (task == evaluationTask) {
+            throw new IllegalArgumentException(
+                    "trainer: one task given to train and to evaluate in; give it two instances");
+        }
         this.task = task;
         this.agent = agent;
         this.settings = settings;
@@ -82,7 +79,7 @@ public final class Trainer implements Stateful {
                             + " and takes " + actions);
         }
         replay = new ReplayBuffer(settings.replayCapacity(), observationSize, actions);
-        batch = new Batch(kernels, observationSize, actions.size());
+        batch = new Batch(agent.kernels(), observationSize, actions.size());
         action = new double[actions.size()];
         warmup = seed.split("warmup").rng();
         exploration = seed.split("exploration").rng();

@@ -199,4 +199,23 @@ class ActorTest {
                 .withMessage("act: observation of 4 and action of 2 numbers: this policy takes 3 and gives 2");
         assertThatIllegalArgumentException().isThrownBy(() -> actor.act(new double[3], new double[1]));
     }
+
+    @Test
+    void anObservationThatIsNoFloatIsRefused() {
+        SacV2 agent = Agents.v2(Agents.small());
+        for (double bad : new double[] {Double.NaN, Double.NEGATIVE_INFINITY, 1e39}) {
+            double[] observation = {0, bad, 0};
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> agent.act(observation, new double[2]))
+                    .withMessage("act: observation[1] = " + bad + " is not a finite float");
+        }
+    }
+
+    @Test
+    void expectedReturnRefusesWrongSizesInOneLine() {
+        SacV2 agent = Agents.v2(Agents.small());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> agent.expectedReturn(new double[4], new double[2]))
+                .withMessage("expected return: observation of 4 and action of 2 numbers: must have 3 and 2");
+    }
 }

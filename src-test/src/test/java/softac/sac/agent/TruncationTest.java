@@ -83,7 +83,7 @@ class TruncationTest {
                 ? new SacV1(kind.kernels(), 2, task.actionSpace(), kind.config(), Seed.of(1))
                 : new SacV2(kind.kernels(), 2, task.actionSpace(), kind.config(), Seed.of(1));
         TrainerSettings settings = new TrainerSettings(STEPS, 10, 8, 100, 1, 1_000, 1);
-        Trainer trainer = new Trainer(task, new Clock(false, true), agent, kind.kernels(), settings, Seed.of(2));
+        Trainer trainer = new Trainer(task, new Clock(false, true), agent, settings, Seed.of(2));
         for (int n = 0; n < STEPS; n++) {
             trainer.step();
         }

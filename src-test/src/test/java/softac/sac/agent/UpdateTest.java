@@ -52,6 +52,17 @@ class UpdateTest {
 
     @ParameterizedTest
     @MethodSource("softac.sac.agent.Agents$Kind#all")
+    void anyNumberOfHiddenLayers(Agents.Kind kind) {
+        for (int[] hidden : new int[][] {{}, {4}, {4, 1, 3, 2, 5}}) {
+            SacAgent agent = kind.agent(kind.config().withHidden(hidden), Seed.of(1));
+            agent.update(kind.batch(Seed.of(2)), Seed.of(3).rng());
+            assertThat(agent.policy().net().layers()).hasSize(hidden.length + 1);
+            assertThat(agent.snapshot().network().net().layers()).hasSize(hidden.length + 1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("softac.sac.agent.Agents$Kind#all")
     void drawsTwoActionsForEachTransition(Agents.Kind kind) {
         Rng rng = Seed.of(3).rng();
         int[] draws = {0};

@@ -259,6 +259,14 @@ class ReplayBufferTest {
     // -------------------------------------------------------------------------------------------------- state
 
     @Test
+    void refusesABatchOfOtherSizes() {
+        Batch wider = new Batch(KERNELS, 3, 1);
+        Batch busier = new Batch(KERNELS, 2, 2);
+        assertRefused(() -> filled(10, 3).sample(1, Seed.of(1).rng(), wider), "observations of 3 and actions of 1");
+        assertRefused(() -> filled(10, 3).sample(1, Seed.of(1).rng(), busier), "observations of 2 and actions of 2");
+    }
+
+    @Test
     void aLoadedReplayGoesOnAsTheOldOne() {
         for (int transitions : new int[] {0, 70, 130, 331}) {
             ReplayBuffer old = filled(130, transitions);

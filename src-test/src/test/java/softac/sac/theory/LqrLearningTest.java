@@ -117,7 +117,7 @@ final class LqrLearningTest {
                 .withTau(0.02);
         SacAgent agent = new SacV2(kernels, 1, TASK.create().actionSpace(), config, seed.split("agent"));
         TrainerSettings settings = new TrainerSettings(STEPS, WARM_UP, BATCH, REPLAY, 1, STEPS, 1);
-        Trainer trainer = new Trainer(TASK.create(), TASK.create(), agent, kernels, settings, seed);
+        Trainer trainer = new Trainer(TASK.create(), TASK.create(), agent, settings, seed);
         while (trainer.steps() < STEPS) {
             trainer.step();
         }

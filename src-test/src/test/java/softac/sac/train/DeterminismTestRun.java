@@ -45,7 +45,7 @@ record DeterminismTestRun(int algorithm, Precision precision, int units, int bat
                 new TrainerSettings(steps, batchSize, batchSize, steps, 1, evaluateEvery, evaluationEpisodes);
         Box actions = task.create().actionSpace();
         SacAgent agent = agent(kernels, actions);
-        return new Trainer(task.create(), task.create(), agent, kernels, settings, Seed.of(seed));
+        return new Trainer(task.create(), task.create(), agent, settings, Seed.of(seed));
     }
 
     private SacAgent agent(Kernels kernels, Box actions) {

@@ -38,7 +38,7 @@ final class TrainerTest {
     private static Trainer trainer(TrainerTestTask task, TrainerSettings settings) {
         Kernels kernels = Kernels.best(Precision.FLOAT32);
         TrainerTestTask copy = TrainerTestTask.cutOffEvery(7);
-        return new Trainer(task, copy, agent(kernels, 2, TrainerTestTask.ACTIONS), kernels, settings, SEED);
+        return new Trainer(task, copy, agent(kernels, 2, TrainerTestTask.ACTIONS), settings, SEED);
     }
 
     /** No evaluation before the end, room for every transition. */
@@ -157,6 +157,15 @@ final class TrainerTest {
 
     // --------------------------------------------------------------------------------------------- refusing
 
+    @Test
+    void refusesOneTaskToTrainAndToEvaluateIn() {
+        TrainerTestTask task = TrainerTestTask.cutOffEvery(7);
+        SacAgent agent = agent(Kernels.best(Precision.FLOAT32), 2, TrainerTestTask.ACTIONS);
+        assertThatThrownBy(() -> new Trainer(task, task, agent, settings(10, 10, 1), SEED))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("trainer: one task given to train and to evaluate in; give it two instances");
+    }
+
     @ParameterizedTest
     @CsvSource({"3, 2, 1, the agent observes 3 numbers", "2, 2, 4, acts in [-2.0, 2.0] × [0.0, 4.0]"})
     void refusesAnAgentOfAnotherTask(int observationSize, double bound, double secondBound, String complaint) {
@@ -164,7 +173,7 @@ final class TrainerTest {
         Box actions = Box.of(new double[] {-bound, 0}, new double[] {bound, secondBound});
         SacAgent stranger = agent(kernels, observationSize, actions);
         TrainerTestTask task = TrainerTestTask.cutOffEvery(7);
-        assertThatThrownBy(() -> new Trainer(task, task, stranger, kernels, settings(10, 10, 1), SEED))
+        assertThatThrownBy(() -> new Trainer(task, TrainerTestTask.cutOffEvery(7), stranger, settings(10, 10, 1), SEED))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(complaint)
                 .hasMessageContaining("the task shows 2 and takes [-2.0, 2.0] × [0.0, 1.0]")

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import softac.autodiff.kernel.Precision;
 
 /** Paths that lead to no file, or to one that is not what it seems. */
-@Timeout(10)
+@Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a pipe that was opened waits for ever
 class FilesOnDiskTest {
     @TempDir
     Path folder;

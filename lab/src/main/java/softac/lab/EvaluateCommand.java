@@ -1,0 +1,61 @@
+package softac.lab;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import softac.lab.run.Returns;
+import softac.lab.run.RunFolder;
+import softac.sac.env.registry.Task;
+import softac.sac.env.registry.Tasks;
+
+/** {@code sac evaluate}: the returns of a trained policy. */
+@Command(
+        name = "evaluate",
+        header = {
+            "How good is what was learned: returns of deterministic episodes.",
+            "",
+            "  bin/sac evaluate runs/pendulum-1-20260101-120000",
+            "  bin/sac evaluate my-run --episodes 1000 --seed 100",
+            ""
+        },
+        customSynopsis = "bin/sac evaluate <run folder> [options]",
+        synopsisHeading = "Usage: ",
+        parameterListHeading = "%n",
+        sortOptions = false)
+final class EvaluateCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "<run folder>", description = "as 'sac train' wrote it")
+    private String folderName = "";
+
+    @Option(names = "--episodes", paramLabel = "N", converter = Whole.Int32.class, description = "how many; 100")
+    private int episodes = 100;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            converter = Whole.Long64.class,
+            description = "of the first episode, the next ones count up from it; 0")
+    private long seed;
+
+    private final Shell shell;
+
+    EvaluateCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (episodes < 1) {
+            throw new IllegalArgumentException(
+                    "--episodes " + episodes + ": must be at least 1, for example --episodes 100");
+        }
+        if (seed < 0 || seed > Long.MAX_VALUE - episodes) {
+            throw new IllegalArgumentException("--seed " + seed + ": must be at least 0, for example --seed 0");
+        }
+        RunFolder folder = RunFolder.open(shell.path(folderName));
+        Task task = Tasks.named(folder.settings().task());
+        new Report(shell).returns(task, Returns.of(task, folder.policy(), seed, episodes), seed);
+        return ExitCode.DONE;
+    }
+}

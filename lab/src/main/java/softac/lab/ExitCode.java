@@ -1,0 +1,18 @@
+package softac.lab;
+
+/** What the process ends with. */
+public final class ExitCode {
+    /** All is well. */
+    public static final int DONE = 0;
+
+    /** A mistake of this program. */
+    public static final int INTERNAL = 1;
+
+    /** A wrong command, value or file. */
+    public static final int USAGE = 2;
+
+    /** The task failed, or the numbers were no longer finite. */
+    public static final int FAILED = 3;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,94 @@
+package softac.lab;
+
+import java.util.Locale;
+import java.util.Map;
+import softac.sac.train.Trainer;
+import softac.sac.train.TrainingListener;
+
+/**
+ * Tells how training goes, as a table: a row at every evaluation and, on a terminal, a last row that is redrawn in place,
+ * at most ten times a second.
+ */
+final class Progress implements TrainingListener {
+    private static final long BETWEEN_DRAWINGS = 100_000_000L;
+
+    /** Back to the margin; what is too long for the terminal is cut, not wrapped, until {@link #DRAWN}. */
+    private static final String DRAW = "\r\u001b[?7l";
+
+    /** Erases what is left of a longer row, wraps again. */
+    private static final String DRAWN = "\u001b[K\u001b[?7h";
+
+    private final Shell shell;
+    private final Speed speed;
+    private final long begin;
+    private long drawn;
+    private boolean rowIsOpen;
+    private double evaluation = Double.NaN;
+
+    /** Begins to measure time. */
+    Progress(Shell shell) {
+        this.shell = shell;
+        begin = shell.nanos().getAsLong();
+        drawn = begin;
+        speed = new Speed(begin);
+    }
+
+    /** Prints the heads of the columns. */
+    void begin() {
+        shell.out().println(cells("step", "evaluation", "training", "J_Q", "J_π", "α", "steps/s", "left"));
+    }
+
+    private static String cells(Object... cells) {
+        return String.format(Locale.ROOT, "%13s %10s %10s %8s %8s %7s %7s %7s", cells);
+    }
+
+    @Override
+    public void stepped(Trainer trainer) {
+        if (!shell.terminal()) {
+            return;
+        }
+        long now = shell.nanos().getAsLong();
+        if (now - drawn >= BETWEEN_DRAWINGS) {
+            drawn = now;
+            speed.mark(trainer.steps(), now);
+            shell.out().print(DRAW + row(trainer, speed.stepsPerSecond()) + DRAWN);
+            shell.out().flush();
+            rowIsOpen = true;
+        }
+    }
+
+    @Override
+    public void evaluated(Trainer trainer, Map<String, Double> metrics) {
+        clear();
+        evaluation = metrics.getOrDefault("eval/mean_reward", Double.NaN);
+        shell.out().println(row(trainer, trainer.steps() / seconds()));
+    }
+
+    private String row(Trainer trainer, double stepsPerSecond) {
+        long steps = trainer.settings().steps();
+        Map<String, Double> metrics = trainer.agent().metrics();
+        return cells(
+                Numbers.count(trainer.steps()) + "/" + Numbers.count(steps),
+                Numbers.digits(evaluation, 4),
+                Numbers.digits(trainer.recentReturn(), 4),
+                Numbers.digits(metrics.getOrDefault("train/critic_loss", Double.NaN), 3),
+                Numbers.digits(metrics.getOrDefault("train/actor_loss", Double.NaN), 3),
+                Numbers.digits(metrics.getOrDefault("train/ent_coef", Double.NaN), 3),
+                Numbers.rate(stepsPerSecond),
+                Numbers.time((steps - trainer.steps()) / stepsPerSecond));
+    }
+
+    /** Removes the row that is redrawn, so that something else can be printed. */
+    void clear() {
+        if (rowIsOpen) {
+            shell.out().print("\r\u001b[K");
+            shell.out().flush();
+            rowIsOpen = false;
+        }
+    }
+
+    /** Seconds since the beginning. */
+    double seconds() {
+        return (shell.nanos().getAsLong() - begin) / 1e9;
+    }
+}

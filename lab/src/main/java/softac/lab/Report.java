@@ -1,0 +1,91 @@
+package softac.lab;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import softac.lab.run.NetworkSettings;
+import softac.lab.run.Returns;
+import softac.lab.run.Run;
+import softac.lab.run.RunFolder;
+import softac.lab.run.RunSettings;
+import softac.sac.env.registry.Task;
+import softac.sac.train.file.StateHash;
+
+/** What is printed before and after training, and about an evaluation. */
+final class Report {
+    private final PrintWriter out;
+
+    Report(Shell shell) {
+        out = shell.out();
+    }
+
+    /** What is about to be trained, and where it will be written. */
+    void begin(Run run, RunFolder folder) {
+        RunSettings settings = run.settings();
+        fact("task", settings.task() + ": " + run.task().description());
+        fact(
+                "algorithm",
+                "SAC " + settings.algo() + ", seed " + settings.seed() + ", "
+                        + Numbers.count(settings.training().steps()) + " steps");
+        fact(
+                "networks",
+                text(settings.network()) + " in " + settings.precision().name().toLowerCase(Locale.ROOT) + ", "
+                        + run.kernels().family() + " kernels");
+        fact("run folder", folder.path());
+        out.println();
+        out.println("evaluation: mean return of " + settings.training().evaluateEpisodes()
+                + " deterministic episodes; training: of the last 100");
+    }
+
+    private void fact(String name, Object value) {
+        out.println(String.format(Locale.ROOT, "%-12s%s", name, value));
+    }
+
+    private static String text(NetworkSettings network) {
+        return network.hidden().stream().map(String::valueOf).collect(Collectors.joining("-")) + " "
+                + network.activation();
+    }
+
+    /** How long it took. */
+    void trained(Run run, double seconds) {
+        long steps = run.trainer().steps();
+        out.println();
+        fact(
+                "trained",
+                Numbers.count(steps) + " steps in " + Numbers.duration(seconds) + " (" + Numbers.rate(steps / seconds)
+                        + " steps/s)");
+    }
+
+    /** Why there is no picture. */
+    void noCurve(Throwable reason) {
+        String message = String.valueOf(reason.getMessage()).lines().findFirst().orElse("");
+        out.println(
+                "no curve.png: Java cannot draw here (" + message + "); install a font, as in: apt install fontconfig");
+    }
+
+    /** Returns beside what random play and the best control reach. */
+    void returns(Task task, Returns returns, long first) {
+        int n = returns.episodes();
+        out.println();
+        out.println("evaluation: " + (n == 1 ? "1 episode" : Numbers.count(n) + " episodes")
+                + ", deterministic actions, starts reset(" + first + ")"
+                + (n == 1 ? "" : " … reset(" + (first + n - 1) + ")"));
+        line("mean return", returns.mean());
+        line("standard deviation", returns.standardDeviation());
+        line("interquartile mean", returns.interquartileMean());
+        line("random play", task.randomReturn());
+        line("near-optimal control", task.bestReturn());
+    }
+
+    private void line(String name, double value) {
+        out.println(String.format(Locale.ROOT, "  %-22s%12s", name, Numbers.reward(value)));
+    }
+
+    /** The state's fingerprint, and what to do next. */
+    void end(Run run, RunFolder folder) {
+        out.println();
+        fact("state hash", StateHash.of(run.trainer()));
+        fact("curve", folder.curveFile());
+        fact("try again", "bin/sac evaluate " + folder.path());
+    }
+}

@@ -1,0 +1,5 @@
+/** Pictures. */
+@NullMarked
+package softac.lab.plot;
+
+import org.jspecify.annotations.NullMarked;

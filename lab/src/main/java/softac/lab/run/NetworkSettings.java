@@ -1,0 +1,56 @@
+package softac.lab.run;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import softac.autodiff.Activation;
+
+/**
+ * The shape of every network.
+ *
+ * @param hidden units of each hidden layer; papers: 256, 256
+ * @param activation after each hidden layer; papers: relu
+ */
+public record NetworkSettings(List<Integer> hidden, Activation activation) {
+    private static final int MOST_UNITS = 16_384;
+
+    /** Checks every range. */
+    public NetworkSettings {
+        hidden = List.copyOf(hidden);
+        boolean allowed = !hidden.isEmpty() && hidden.stream().allMatch(units -> units >= 1 && units <= MOST_UNITS);
+        Check.that("--hidden", text(hidden), allowed, RANGE, "64,64");
+        Check.that("--activation", activation, activation != Activation.NONE, "relu or tanh", "relu");
+    }
+
+    private static final String RANGE = "one or more whole numbers from 1 to " + MOST_UNITS + ", separated by commas";
+
+    /**
+     * Hidden layers as typed.
+     *
+     * @param text {@code 64,64}
+     * @throws IllegalArgumentException when it is anything else
+     */
+    public static List<Integer> hidden(String text) {
+        try {
+            return Arrays.stream(text.split(",", -1))
+                    .map(units -> Integer.valueOf(units.strip()))
+                    .toList();
+        } catch (NumberFormatException e) {
+            throw Check.refused("--hidden", "'" + text + "'", RANGE, "64,64");
+        }
+    }
+
+    /**
+     * An activation as typed.
+     *
+     * @param name relu or tanh
+     * @throws IllegalArgumentException for any other name
+     */
+    public static Activation activation(String name) {
+        return Check.named("--activation", name, List.of(Activation.RELU, Activation.TANH));
+    }
+
+    private static String text(List<Integer> hidden) {
+        return hidden.stream().map(String::valueOf).collect(Collectors.joining(",", "'", "'"));
+    }
+}

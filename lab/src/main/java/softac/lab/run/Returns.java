@@ -1,0 +1,61 @@
+package softac.lab.run;
+
+import java.util.Arrays;
+import softac.sac.agent.Policy;
+import softac.sac.env.Environment;
+import softac.sac.env.registry.Task;
+import softac.sac.train.Evaluation;
+
+/**
+ * The returns of one policy over many episodes, and what sums them up.
+ *
+ * @param values one return an episode, at least one; not copied, not to be modified
+ */
+@SuppressWarnings("ArrayRecordComponent") // made and read here only; never compared
+public record Returns(double[] values) {
+    /**
+     * Deterministic episodes started by {@code reset(first)}, {@code reset(first + 1)} ….
+     *
+     * @param task to act in
+     * @param policy to evaluate
+     * @param first seed of the first episode, at least 0
+     * @param episodes how many, at least 1
+     * @return their undiscounted returns
+     * @throws IllegalArgumentException when the policy was made for another task
+     */
+    public static Returns of(Task task, Policy policy, long first, int episodes) {
+        try (Environment environment = task.create()) {
+            return new Returns(Evaluation.returns(environment, policy, first, episodes));
+        }
+    }
+
+    /** Number of episodes n. */
+    public int episodes() {
+        return values.length;
+    }
+
+    /** Σ x / n. */
+    public double mean() {
+        return mean(values);
+    }
+
+    /** √(Σ (x − mean)² / (n − 1)), NaN for a single episode. */
+    public double standardDeviation() {
+        double mean = mean();
+        double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
+        return values.length == 1 ? Double.NaN : Math.sqrt(squares / (values.length - 1));
+    }
+
+    /** The mean of the middle half: ⌊n/4⌋ of the lowest and as many of the highest are left out. */
+    public double interquartileMean() {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int left = sorted.length / 4;
+        return mean(Arrays.copyOfRange(sorted, left, sorted.length - left));
+    }
+
+    /** From the first value on, so that equal returns have exactly their mean. */
+    private static double mean(double[] x) {
+        return x[0] + Arrays.stream(x).map(value -> value - x[0]).sum() / x.length;
+    }
+}

@@ -1,0 +1,83 @@
+package softac.lab.run;
+
+import softac.autodiff.kernel.Kernels;
+import softac.autodiff.random.Seed;
+import softac.sac.agent.SacAgent;
+import softac.sac.agent.SacConfig;
+import softac.sac.agent.SacV1;
+import softac.sac.agent.SacV2;
+import softac.sac.env.Environment;
+import softac.sac.env.registry.Task;
+import softac.sac.env.registry.Tasks;
+import softac.sac.train.Trainer;
+
+/**
+ * The task, agent and trainer that settings describe, ready to begin. The one place where settings become objects.
+ *
+ * <pre>{@code
+ * try (Run run = new Run(Preset.of(task).settings(task, seed))) {
+ *     run.trainer().run(listener);
+ * }
+ * }</pre>
+ */
+public final class Run implements AutoCloseable {
+    private final RunSettings settings;
+    private final Task task;
+    private final Kernels kernels;
+    private final Environment training;
+    private final Environment evaluation;
+    private final Trainer trainer;
+
+    /**
+     * Builds everything and allocates all memory; writes nothing.
+     *
+     * @param settings what to build
+     * @throws IllegalArgumentException for a target entropy that no policy can have, or a heap too small for the replay
+     */
+    public Run(RunSettings settings) {
+        this.settings = settings;
+        task = Tasks.named(settings.task());
+        kernels = Kernels.best(settings.precision());
+        training = task.create();
+        evaluation = task.create();
+        Seed seed = Seed.of(settings.seed());
+        trainer = new Trainer(training, evaluation, agent(seed.split("agent")), settings.trainer(), seed);
+    }
+
+    private SacAgent agent(Seed seed) {
+        int observationSize = training.observationSpace().size();
+        SacConfig config = settings.agent();
+        return switch (settings.algo()) {
+            case V1 -> new SacV1(kernels, observationSize, training.actionSpace(), config, seed);
+            case V2 -> new SacV2(kernels, observationSize, training.actionSpace(), config, seed);
+        };
+    }
+
+    /** What this run was built from. */
+    public RunSettings settings() {
+        return settings;
+    }
+
+    /** What is to be learned. */
+    public Task task() {
+        return task;
+    }
+
+    /** What it computes with. */
+    public Kernels kernels() {
+        return kernels;
+    }
+
+    /** What trains the agent. */
+    public Trainer trainer() {
+        return trainer;
+    }
+
+    /** Releases the tasks and the kernels. */
+    @Override
+    public void close() {
+        training.close();
+        evaluation.close();
+        kernels.close();
+    }
+}

@@ -1,0 +1,167 @@
+package softac.lab.run;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import softac.sac.agent.Policy;
+import softac.sac.train.PolicyFile;
+
+/**
+ * What a run leaves behind:
+ *
+ * <pre>
+ * settings.yaml       everything that decides what is computed
+ * machine.yaml        where, when and with which version
+ * metrics.csv         a row an evaluation; a function of the settings alone
+ * timing.csv          seconds and steps per second at the same steps
+ * curve.png           the learning curve
+ * policy.safetensors  the policy of the last evaluation
+ * </pre>
+ */
+public final class RunFolder {
+    private final Path path;
+    private final List<Path> made;
+
+    private RunFolder(Path path, List<Path> made) {
+        this.path = path;
+        this.made = made;
+    }
+
+    /**
+     * A folder that can be written to: a new one, or an empty one.
+     *
+     * @param path of the folder; its parents are made too
+     * @return the folder
+     * @throws IOException when it is not empty, not a folder, or cannot be made; nothing is left behind then
+     */
+    public static RunFolder create(Path path) throws IOException {
+        requireFree(path);
+        RunFolder folder = new RunFolder(path, missing(path));
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            folder.remove(e);
+            throw new IOException("the run folder cannot be made: " + Reason.of(e) + "; name another with --out", e);
+        }
+        return folder;
+    }
+
+    /**
+     * Refuses a folder that holds something, without touching it.
+     *
+     * @param path of the folder to be
+     * @throws IOException when it is not empty or not a folder
+     */
+    public static void requireFree(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+                if (entries.iterator().hasNext()) {
+                    throw new IOException(
+                            path + ": the folder is not empty: name a new one with --out, or leave --out away");
+                }
+            }
+        } else if (Files.exists(path)) {
+            throw new IOException(path + ": a file, where the run folder is to be: name another with --out");
+        }
+    }
+
+    /**
+     * The folder of an earlier run.
+     *
+     * @param path of the folder
+     * @return the folder
+     * @throws IOException when there is none
+     */
+    public static RunFolder open(Path path) throws IOException {
+        RunFolder folder = new RunFolder(path, List.of());
+        if (!Files.exists(path)) {
+            throw new IOException(path + ": no such folder: name the run folder that 'sac train' wrote");
+        }
+        if (!Files.isRegularFile(folder.settingsFile())) {
+            throw new IOException(path + ": no settings.yaml in it: name the run folder that 'sac train' wrote");
+        }
+        return folder;
+    }
+
+    /** Folders on the way to one that are not there yet, outermost last. */
+    private static List<Path> missing(Path path) {
+        List<Path> missing = new ArrayList<>();
+        for (@Nullable Path p = path.toAbsolutePath(); p != null && !Files.exists(p); p = p.getParent()) {
+            missing.add(p);
+        }
+        return missing;
+    }
+
+    /** Takes back what was begun here: every file, and the folders that were made for it. */
+    void remove(IOException failure) {
+        List<Path> begun = new ArrayList<>(List.of(settingsFile(), machineFile(), metricsFile(), timingFile()));
+        begun.addAll(made);
+        for (Path one : begun) {
+            try {
+                Files.deleteIfExists(one);
+            } catch (IOException e) {
+                failure.addSuppressed(e);
+            }
+        }
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @throws IOException when the file is damaged or foreign; in one line
+     */
+    public RunSettings settings() throws IOException {
+        return new Yaml().read(settingsFile(), RunSettings.class);
+    }
+
+    /**
+     * Reads the policy.
+     *
+     * @throws IOException when it is not there yet, damaged or foreign; in one line
+     */
+    public Policy policy() throws IOException {
+        if (!Files.exists(policyFile())) {
+            throw new IOException(path + ": no policy.safetensors in it: 'sac train' writes one at every evaluation");
+        }
+        return PolicyFile.load(policyFile());
+    }
+
+    /** Where it is, as it was named. */
+    public Path path() {
+        return path;
+    }
+
+    /** Everything that decides what is computed. */
+    public Path settingsFile() {
+        return path.resolve("settings.yaml");
+    }
+
+    /** Where, when and with which version. */
+    public Path machineFile() {
+        return path.resolve("machine.yaml");
+    }
+
+    /** A row an evaluation. */
+    public Path metricsFile() {
+        return path.resolve("metrics.csv");
+    }
+
+    /** Seconds and steps per second at the same steps. */
+    public Path timingFile() {
+        return path.resolve("timing.csv");
+    }
+
+    /** The learning curve. */
+    public Path curveFile() {
+        return path.resolve("curve.png");
+    }
+
+    /** The policy of the last evaluation. */
+    public Path policyFile() {
+        return path.resolve("policy.safetensors");
+    }
+}

@@ -1,0 +1,101 @@
+package softac.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import softac.sac.env.registry.Task;
+import softac.sac.env.registry.Tasks;
+
+final class HelpTest {
+    private static String print(String... args) {
+        return Sac.run(Path.of(""), args).succeeded().out();
+    }
+
+    @Test
+    void fitsAScreenAndStartsWithExamples() {
+        List<String> lines = print("--help").lines().toList();
+        assertThat(lines).hasSizeLessThanOrEqualTo(24).allMatch(line -> line.length() < 80);
+        assertThat(lines.get(2)).contains("bin/sac train pendulum");
+    }
+
+    @Test
+    void isWhatNoCommandGets() {
+        assertThat(print()).isEqualTo(print("--help"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "evaluate", "tasks"})
+    void everyCommandExplainsItself(String command) {
+        assertThat(print(command, "--help").lines())
+                .anyMatch(line -> line.startsWith("Usage: bin/sac " + command))
+                .anyMatch(line -> line.contains("--stacktrace "))
+                .allMatch(line -> line.length() <= 80);
+        assertThat(print("--help")).contains("\n  " + command + " ");
+    }
+
+    @Test
+    void ofTrainGroupsEveryOptionWithSymbolAndSource() {
+        String help = print("train", "--help");
+        assertThat(help)
+                .containsSubsequence(
+                        "\nWhat\n",
+                        "--algo v1|v2",
+                        "--seed N",
+                        "--precision P",
+                        "\nHow long\n",
+                        "--steps N",
+                        "--warmup N",
+                        "--updates-per-step X",
+                        "--replay N",
+                        "--evaluate-every N",
+                        "--evaluate-episodes N",
+                        "\nNetworks\n",
+                        "--hidden N,N,…",
+                        "--activation relu|tanh",
+                        "\nUpdates\n",
+                        "--batch B",
+                        "--learning-rate λ",
+                        "--discount γ",
+                        "--tau τ",
+                        "--max-gradient-norm X",
+                        "\nTemperature α",
+                        "--target-entropy H",
+                        "--initial-alpha α₀",
+                        "--alpha α",
+                        "--reward-scale c",
+                        "\nOutput\n",
+                        "--out DIR");
+        assertThat(help).contains("papers: 0.99", "papers: 3e-4", "arXiv:1801.01290", "arXiv:1812.05905");
+        assertThat(help.lines().filter(line -> line.startsWith("  pendulum ")))
+                .singleElement()
+                .asString()
+                .contains("10,000", "64,64", " 100 ", "0.001", "learned");
+    }
+
+    @Test
+    void tasksAreListedWithSizesBoundsAndReturns() {
+        String tasks = print("tasks");
+        for (Task task : Tasks.all()) {
+            assertThat(tasks).contains("\n" + task.alias() + " ", task.id(), task.description());
+        }
+        assertThat(tasks.lines().filter(line -> line.startsWith("pendulum ")))
+                .singleElement()
+                .asString()
+                .matches("pendulum +Pendulum-v1 +3 +1 in \\[-2, 2\\] +200 +-1238.5 +-133.30");
+        assertThat(tasks.lines()).allMatch(line -> line.length() <= 80);
+    }
+
+    @Test
+    void versionIsOneLine() {
+        assertThat(print("--version")).matches("softac [^\n]*, Java [^\n]+\n");
+    }
+
+    @Test
+    void nothingIsColoured() {
+        assertThat(print("--help") + print("train", "--help") + print("tasks")).doesNotContain("\u001b");
+    }
+}
