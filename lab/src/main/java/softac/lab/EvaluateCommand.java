@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import softac.lab.run.Returns;
 import softac.lab.run.RunFolder;
+import softac.lab.run.RunSettings;
 import softac.sac.env.registry.Task;
 import softac.sac.env.registry.Tasks;
 
@@ -54,8 +55,12 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--seed " + seed + ": must be at least 0, for example --seed 0");
         }
         RunFolder folder = RunFolder.open(shell.path(folderName));
-        Task task = Tasks.named(folder.settings().task());
-        new Report(shell).returns(task, Returns.of(task, folder.policy(), seed, episodes), seed);
+        RunSettings settings = folder.settings();
+        Task task = Tasks.named(settings.task());
+        Returns returns = Returns.of(task, folder.policy(), seed, episodes);
+        Report report = new Report(shell);
+        report.subject(task, settings);
+        report.returns(task, returns, seed);
         return ExitCode.DONE;
     }
 }

@@ -3,6 +3,7 @@ package softac.lab;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import softac.lab.run.NetworkSettings;
 import softac.lab.run.Returns;
 import softac.lab.run.Run;
@@ -22,11 +23,7 @@ final class Report {
     /** What is about to be trained, and where it will be written. */
     void begin(Run run, RunFolder folder) {
         RunSettings settings = run.settings();
-        fact("task", settings.task() + ": " + run.task().description());
-        fact(
-                "algorithm",
-                "SAC " + settings.algo() + ", seed " + settings.seed() + ", "
-                        + Numbers.count(settings.training().steps()) + " steps");
+        subject(run.task(), settings);
         fact(
                 "networks",
                 text(settings.network()) + " in " + settings.precision().name().toLowerCase(Locale.ROOT) + ", "
@@ -35,6 +32,15 @@ final class Report {
         out.println();
         out.println("evaluation: mean return of " + settings.training().evaluateEpisodes()
                 + " deterministic episodes; training: of the last 100");
+    }
+
+    /** Which task and which algorithm. */
+    void subject(Task task, RunSettings settings) {
+        fact("task", task.id() + ": " + task.description());
+        fact(
+                "algorithm",
+                "SAC " + settings.algo() + ", seed " + settings.seed() + ", "
+                        + Numbers.count(settings.training().steps()) + " steps");
     }
 
     private void fact(String name, Object value) {
@@ -56,13 +62,6 @@ final class Report {
                         + " steps/s)");
     }
 
-    /** Why there is no picture. */
-    void noCurve(Throwable reason) {
-        String message = String.valueOf(reason.getMessage()).lines().findFirst().orElse("");
-        out.println(
-                "no curve.png: Java cannot draw here (" + message + "); install a font, as in: apt install fontconfig");
-    }
-
     /** Returns beside what random play and the best control reach. */
     void returns(Task task, Returns returns, long first) {
         int n = returns.episodes();
@@ -81,11 +80,16 @@ final class Report {
         out.println(String.format(Locale.ROOT, "  %-22s%12s", name, Numbers.reward(value)));
     }
 
-    /** The state's fingerprint, and what to do next. */
-    void end(Run run, RunFolder folder) {
+    /** The state's fingerprint, and what to look at next; a curve that could not be drawn says why. */
+    void end(Run run, RunFolder folder, @Nullable Throwable curveFailure) {
         out.println();
         fact("state hash", StateHash.of(run.trainer()));
-        fact("curve", folder.curveFile());
+        fact(
+                "curve",
+                curveFailure == null
+                        ? folder.curveFile()
+                        : "none, Java cannot draw here: install fonts, as in 'apt install fontconfig' (" + curveFailure
+                                + ")");
         fact("try again", "bin/sac evaluate " + folder.path());
     }
 }

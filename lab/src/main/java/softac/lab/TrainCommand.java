@@ -1,12 +1,8 @@
 package softac.lab;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,7 +48,7 @@ final class TrainCommand implements Callable<Integer> {
     private String taskName = "";
 
     @Mixin(name = "What")
-    private final What what = new What();
+    private final RunOptions run = new RunOptions();
 
     @Mixin(name = "How long")
     private final TrainingOptions training = new TrainingOptions();
@@ -75,36 +71,16 @@ final class TrainCommand implements Callable<Integer> {
         this.shell = shell;
     }
 
-    /** Which algorithm, in which numbers, on which seed. */
-    static final class What {
-        @Option(
-                names = "--algo",
-                paramLabel = "v1|v2",
-                description = "v1: with a value network; v2: learned temperature")
-        private @Nullable String algo;
-
-        @Option(
-                names = "--seed",
-                paramLabel = "N",
-                converter = Whole.Long64.class,
-                description = "decides every random number; default 1")
-        private long seed = 1;
-
-        @Option(names = "--precision", paramLabel = "P", description = "float32 or float64")
-        private @Nullable String precision;
-    }
-
     @Override
     public Integer call() throws IOException {
         Task task = Tasks.named(taskName);
         RunSettings settings = settings(task);
-        Path path = out == null ? null : shell.path(out);
-        if (path != null) {
-            RunFolder.requireFree(path);
-        }
-        try (Run run = new Run(settings)) {
-            RunFolder folder = RunFolder.create(path == null ? newPath(task, settings) : path);
-            train(run, folder);
+        Path path = out == null
+                ? RunFolder.unused(shell.path("runs"), task.alias(), settings.seed(), shell.clock())
+                : shell.path(out);
+        RunFolder.requireFree(path);
+        try (Run built = new Run(settings)) {
+            train(built, RunFolder.create(path));
         }
         return ExitCode.DONE;
     }
@@ -112,65 +88,36 @@ final class TrainCommand implements Callable<Integer> {
     /** Command line over preset over papers. */
     private RunSettings settings(Task task) {
         Preset preset = Preset.of(task);
-        Algorithm algo = what.algo == null ? preset.algo() : Algorithm.named(what.algo);
+        Algorithm algo = run.algo(preset.algo());
         LearningSettings updates = learning.over(preset.learning());
         return new RunSettings(
                 task.id(),
-                what.seed,
+                run.seed(),
                 algo,
-                what.precision == null ? preset.precision() : RunSettings.precision(what.precision),
+                run.precision(preset.precision()),
                 network.over(preset.network()),
                 updates,
                 temperature.over(preset.temperature(task, algo), () -> Preset.standardTargetEntropy(task)),
                 training.over(preset, updates.batch()));
     }
 
-    private Path newPath(Task task, RunSettings settings) {
-        String time =
-                DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).format(ZonedDateTime.now(shell.clock()));
-        String name = task.alias() + "-" + settings.seed() + "-" + time;
-        Path runs = shell.path("runs");
-        Path path = runs.resolve(name);
-        for (int n = 2; Files.exists(path); n++) { // a run of the same second
-            path = runs.resolve(name + "-" + n);
-        }
-        return path;
-    }
-
-    private void train(Run run, RunFolder folder) throws IOException {
+    private void train(Run built, RunFolder folder) throws IOException {
         Report report = new Report(shell);
         Progress progress = new Progress(shell);
-        try (Recorder recorder = new Recorder(folder, run, shell.clock(), shell.nanos())) {
-            report.begin(run, folder);
+        Recorder recorder = new Recorder(folder, built, shell.clock(), shell.nanos());
+        try (recorder) {
+            report.begin(built, folder);
             progress.begin();
-            run.trainer().run(recorder, progress);
-            report.trained(run, progress.seconds());
-            if (recorder.curveFailure() != null) {
-                report.noCurve(recorder.curveFailure());
-            }
+            built.trainer().run(recorder, progress);
         } catch (EnvironmentException | NumericalFailure e) {
             throw new FailedRun(e, folder);
         } finally {
             progress.clear();
         }
-        Policy policy = run.trainer().agent().snapshot();
-        report.returns(run.task(), Returns.of(run.task(), policy, 0, FINAL_EPISODES), 0);
-        report.end(run, folder);
-    }
-
-    /** Training stopped half-way. */
-    static final class FailedRun extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        FailedRun(RuntimeException cause, RunFolder folder) {
-            super(
-                    cause.getMessage()
-                            + (cause instanceof NumericalFailure
-                                    ? "; try a smaller --learning-rate, or --max-gradient-norm 1"
-                                    : "")
-                            + "; what came before is in " + folder.path(),
-                    cause);
-        }
+        report.trained(built, progress.seconds());
+        Policy policy = built.trainer().agent().snapshot();
+        report.returns(built.task(), Returns.of(built.task(), policy, 0, FINAL_EPISODES), 0);
+        report.end(built, folder, recorder.curveFailure());
     }
 
     /** For the help and for completion. */

@@ -115,7 +115,7 @@ final class TrainTest {
         assertThat(first.out()).doesNotContain("\r", "\u001b");
         assertThat(first.out().lines().filter(line -> line.matches(" *\\d+/300 .*")))
                 .hasSize(3)
-                .allMatch(line -> line.matches("( +[-\\d.:/e–]+){8}"));
+                .allMatch(line -> line.matches("( +[-\\d.,:/e–]+){8}"));
         assertThat(first.out().lines()).allMatch(line -> line.length() <= 80);
     }
 

@@ -76,7 +76,14 @@ public final class LearningCurve {
                 .build();
         style(chart.getStyler());
         List<Double> ends = List.of(0.0, (double) lastStep);
-        line(chart, "near-optimal control", ends, List.of(best, best), BEST, dashed(1.5f), SeriesMarkers.NONE);
+        line(
+                chart,
+                "near-optimal control, mean of all starts",
+                ends,
+                List.of(best, best),
+                BEST,
+                dashed(1.5f),
+                SeriesMarkers.NONE);
         line(chart, "training (last 100 episodes)", steps, training, TRAINING, solid(2), SeriesMarkers.NONE);
         line(chart, "evaluation (deterministic)", steps, evaluations, EVALUATION, solid(2.5f), SeriesMarkers.CIRCLE);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import softac.sac.agent.Policy;
 import softac.sac.train.PolicyFile;
@@ -29,6 +33,26 @@ public final class RunFolder {
     private RunFolder(Path path, List<Path> made) {
         this.path = path;
         this.made = made;
+    }
+
+    /**
+     * A name that no run has yet.
+     *
+     * @param runs where the folders of runs are
+     * @param task short name of the task
+     * @param seed of the run
+     * @param clock tells the time, to the second
+     * @return {@code runs/<task>-<seed>-<yyyyMMdd-HHmmss>}, with a number behind it for later runs of the same second
+     */
+    public static Path unused(Path runs, String task, long seed, Clock clock) {
+        String time =
+                DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).format(ZonedDateTime.now(clock));
+        String name = task + "-" + seed + "-" + time;
+        Path path = runs.resolve(name);
+        for (int n = 2; Files.exists(path); n++) {
+            path = runs.resolve(name + "-" + n);
+        }
+        return path;
     }
 
     /**
