@@ -48,16 +48,6 @@ public final class Main {
     }
 
     /**
-     * Runs a command as the process would, without ending it.
-     *
-     * @param args as typed
-     * @return the exit code
-     */
-    public static int run(String... args) {
-        return run(Shell.ofProcess(), args);
-    }
-
-    /**
      * Runs a command with its output going elsewhere.
      *
      * @param out takes results

@@ -46,7 +46,7 @@ final class ReadmeExampleTest {
         double[] returns = Evaluation.returns(Tasks.named("pendulum").create(), policy, 0, 100);
         double mean = Arrays.stream(returns).average().orElseThrow();
         System.out.printf("README's library example: mean return of 100 episodes %.1f%n", mean);
-        assertThat(mean).isGreaterThan(-200);
+        assertThat(mean).isGreaterThan(-155);
     }
 
     private Policy policyOf(String example) throws Exception {

@@ -90,18 +90,21 @@ public final class GradientCheck {
         Kernels kernels = tape.kernels();
         double x = kernels.get(p.value(), i, j);
         double h = STEP * Math.max(1, Math.abs(x));
-        double[] left2 = at(tape, p, i, j, x - 2 * h, function);
-        double[] left = at(tape, p, i, j, x - h, function);
-        double[] right = at(tape, p, i, j, x + h, function);
-        double[] right2 = at(tape, p, i, j, x + 2 * h, function);
         double width = ((x + 2 * h) - (x - 2 * h)) / 4; // h as the machine took it
-        kernels.set(p.value(), i, j, x);
-        p.changed();
-        double[] slope = new double[left.length];
-        for (int n = 0; n < slope.length; n++) {
-            slope[n] = (8 * (right[n] - left[n]) - (right2[n] - left2[n])) / (12 * width);
+        try {
+            double[] left2 = at(tape, p, i, j, x - 2 * h, function);
+            double[] left = at(tape, p, i, j, x - h, function);
+            double[] right = at(tape, p, i, j, x + h, function);
+            double[] right2 = at(tape, p, i, j, x + 2 * h, function);
+            double[] slope = new double[left.length];
+            for (int n = 0; n < slope.length; n++) {
+                slope[n] = (8 * (right[n] - left[n]) - (right2[n] - left2[n])) / (12 * width);
+            }
+            return slope;
+        } finally {
+            kernels.set(p.value(), i, j, x);
+            p.changed();
         }
-        return slope;
     }
 
     private static double[] at(Tape tape, Parameter p, int i, int j, double x, Supplier<Tensor> function) {

@@ -37,6 +37,7 @@ public final class Actor {
      * @param observation s (n), not modified
      * @param action (m), overwritten
      * @throws IllegalArgumentException when a size is wrong or an observation not a finite float
+     * @throws NumericalFailure when the policy has diverged and its action is NaN
      */
     public void act(double[] observation, double[] action) {
         scale(policy.deterministic(begin(observation, action)), action);
@@ -50,6 +51,7 @@ public final class Actor {
      * @param action (m), overwritten
      * @return log π(a|s) of the unscaled action
      * @throws IllegalArgumentException when a size is wrong or an observation not a finite float
+     * @throws NumericalFailure when the policy has diverged and its action is NaN
      */
     public double act(double[] observation, Noise noise, double[] action) {
         policy.sample(begin(observation, action), noise, sample);
@@ -78,6 +80,10 @@ public final class Actor {
         tape.kernels().store(a.value(), unit);
         for (int i = 0; i < unit.length; i++) {
             unit[i] = (float) unit[i];
+            if (Double.isNaN(unit[i])) {
+                throw new NumericalFailure("act: the policy's action[" + i
+                        + "] is NaN: it has diverged; load a good state, or lower the learning rate");
+            }
         }
         actions.fromUnit(unit, action);
     }

@@ -1,5 +1,6 @@
 package softac.sac.agent;
 
+import softac.autodiff.Parameter;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
 import softac.autodiff.optim.Polyak;
@@ -26,8 +27,19 @@ public final class Policy {
      * @param network to copy
      * @param config with the network's hidden layers, activation and clamps
      * @param actions the task's box
+     * @throws IllegalArgumentException when the config or the box is for other sizes
+     * @throws NumericalFailure when a parameter is not finite
      */
     public Policy(Kernels kernels, SquashedGaussianPolicy network, SacConfig config, Box actions) {
+        if (actions.size() != network.actionSize()) {
+            throw new IllegalArgumentException("policy: a network of " + network.actionSize() + " actions and a box of "
+                    + actions.size() + ": must be equal");
+        }
+        for (Parameter parameter : network.parameters()) {
+            if (kernels.firstNonFinite(parameter.value()) >= 0) {
+                throw new NumericalFailure("policy: parameter " + parameter + " is not finite; load a good state");
+            }
+        }
         precision = kernels.precision();
         this.config = config;
         this.network = new SquashedGaussianPolicy(kernels, network.observationSize(), network.actionSize(), config);

@@ -203,16 +203,17 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
     }
 
     /**
-     * min_i Q_θᵢ(s, a) for one observation and action: what the agent expects.
+     * min_i Q_θᵢ(s, a) for one observation and action: the soft return that the agent expects. Begins a new pass on
+     * {@link #tape()}.
      *
      * @param observation s (n)
      * @param action a (m), in the task's box
-     * @return the soft Q-value, in units of the (scaled) reward
+     * @return in units of the (scaled) reward
      * @throws IllegalArgumentException when a size is wrong
      */
-    public final double expectedReturn(double[] observation, double[] action) {
+    public final double minQ(double[] observation, double[] action) {
         if (observation.length != policy.observationSize() || action.length != policy.actionSize()) {
-            throw new IllegalArgumentException("expected return: observation of " + observation.length
+            throw new IllegalArgumentException("minQ: observation of " + observation.length
                     + " and action of " + action.length + " numbers: must have " + policy.observationSize() + " and "
                     + policy.actionSize());
         }
@@ -278,7 +279,7 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
      */
     public abstract Map<String, Double> metrics();
 
-    /** Lists parameters, moments and counters; loading lifts the refusal after a failure. */
+    /** Lists parameters, moments, the number of updates and whether one failed. */
     @Override
     public void state(StateVisitor visitor) {
         policy.state(visitor);
@@ -287,10 +288,12 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
         visitor.part("policy_optimizer", policyOptimizer);
         visitor.part("critic_optimizer", criticOptimizer);
         long[] counter = {updates};
+        long[] failed = {failure == null ? 0 : 1};
         visitor.longs("updates", counter);
+        visitor.longs("failed", failed);
         if (visitor.overwrites()) {
             updates = counter[0];
-            failure = null;
+            failure = failed[0] == 0 ? null : failure == null ? "the state loaded was saved after one" : failure;
         }
     }
 }

@@ -1,5 +1,7 @@
 package softac.sac.agent;
 
+import java.util.OptionalDouble;
+
 /**
  * How much entropy is worth beside reward: learned, fixed, or through the scale of the rewards. One of the three, so
  * that a reward scale and an α can never both be set.
@@ -9,9 +11,9 @@ public sealed interface TemperatureSetting {
      * α is learned so that the policy's entropy meets a target (v2, section 5).
      *
      * @param initial α before the first update, above 0
-     * @param targetEntropy H̄ in nats of the unscaled action, at most m·log 2; NaN for −m, the papers' choice
+     * @param targetEntropy H̄ in nats of the unscaled action, at most m·log 2; empty for −m, the papers' choice
      */
-    record Learned(double initial, double targetEntropy) implements TemperatureSetting {
+    record Learned(double initial, OptionalDouble targetEntropy) implements TemperatureSetting {
         /** Checks the initial value. */
         public Learned {
             if (!(initial > 0 && initial < Double.POSITIVE_INFINITY)) {
@@ -19,9 +21,19 @@ public sealed interface TemperatureSetting {
             }
         }
 
+        /**
+         * With a target of one's own.
+         *
+         * @param initial α before the first update, above 0
+         * @param targetEntropy H̄ in nats of the unscaled action
+         */
+        public Learned(double initial, double targetEntropy) {
+            this(initial, OptionalDouble.of(targetEntropy));
+        }
+
         /** α starts at 1, the target is −m. */
         public static Learned standard() {
-            return new Learned(1, Double.NaN);
+            return new Learned(1, OptionalDouble.empty());
         }
 
         /**
@@ -32,15 +44,13 @@ public sealed interface TemperatureSetting {
          * @throws IllegalArgumentException when no policy on (−1, 1)ᵐ has that entropy
          */
         double targetFor(int actionSize) {
-            if (Double.isNaN(targetEntropy)) {
-                return -actionSize;
-            }
+            double target = targetEntropy.orElse(-actionSize);
             double largest = actionSize * StrictMath.log(2);
-            if (targetEntropy > largest || targetEntropy == Double.NEGATIVE_INFINITY) {
-                throw new IllegalArgumentException("target entropy " + targetEntropy + ": no policy on (−1, 1)^"
-                        + actionSize + " has it; give at most " + actionSize + "·log 2 = " + largest);
+            if (!(target > Double.NEGATIVE_INFINITY && target <= largest)) {
+                throw new IllegalArgumentException("target entropy " + target + ": no policy on (−1, 1)^" + actionSize
+                        + " has it; give at most " + actionSize + "·log 2 = " + largest);
             }
-            return targetEntropy;
+            return target;
         }
     }
 

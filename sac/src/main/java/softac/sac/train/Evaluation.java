@@ -18,6 +18,7 @@ import softac.sac.env.Step;
  */
 public final class Evaluation {
     private static final int BIAS_EPISODES = 3;
+    private static final long LONGEST = 1_000_000; // steps of an episode
 
     /** Something that acts: {@code actor::act}, for instance. */
     @FunctionalInterface
@@ -111,6 +112,13 @@ public final class Evaluation {
         return returns(task, policy.actor()::act, first, episodes);
     }
 
+    private static void requireEnd(long length) {
+        if (length > LONGEST) {
+            throw new IllegalStateException("evaluation: an episode has not ended after " + LONGEST
+                    + " steps; give the task a time limit: new TimeLimit(task, maxSteps)");
+        }
+    }
+
     private record Episode(double sum, double length) {}
 
     private static Episode episode(Environment task, double[] start, Behaviour behaviour) {
@@ -118,6 +126,7 @@ public final class Evaluation {
         double[] action = new double[task.actionSpace().size()];
         double sum = 0;
         for (long length = 1; ; length++) {
+            requireEnd(length);
             behaviour.act(observation, action);
             Step step = task.step(action);
             sum += step.reward();
@@ -147,10 +156,11 @@ public final class Evaluation {
         double alpha = agent.temperature().alpha();
         double[] action = new double[task.actionSpace().size()];
         agent.act(start, noise, action);
-        double predicted = agent.expectedReturn(start, action);
+        double predicted = agent.minQ(start, action);
         double soft = 0;
         double discount = 1;
-        while (true) {
+        for (long length = 1; ; length++) {
+            requireEnd(length);
             Step step = task.step(action);
             soft += discount * agent.rewardScale() * step.reward();
             discount *= gamma;
@@ -160,7 +170,7 @@ public final class Evaluation {
             double logProbability = agent.act(step.observation(), noise, action);
             soft -= discount * alpha * logProbability;
             if (step.truncated()) {
-                return predicted - soft - discount * agent.expectedReturn(step.observation(), action);
+                return predicted - soft - discount * agent.minQ(step.observation(), action);
             }
         }
     }

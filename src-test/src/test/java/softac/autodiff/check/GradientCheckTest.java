@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -133,5 +134,30 @@ final class GradientCheckTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> GradientCheck.run(other, List.of(w), () -> other.parameter(w)))
                 .withMessageContainingAll("FLOAT32", "FLOAT64");
+    }
+
+    /** Four points around each of the two values. */
+    @Test
+    void theParametersAreBackAtTheirValuesAlsoAfterAnError() {
+        double[] values = {0.1, -2e5};
+        for (int failing = 1; failing <= 8; failing++) {
+            Parameter w = Table.row(values).parameter("w", kernels);
+            int[] left = {failing};
+            long[] version = {0};
+            assertThatThrownBy(() -> GradientCheck.run(tape, List.of(w), () -> {
+                        boolean moved =
+                                !Arrays.equals(Table.of(kernels, w.value()).values(), values);
+                        if (moved && --left[0] == 0) {
+                            version[0] = w.version();
+                            throw new IllegalStateException("made up");
+                        }
+                        return tape.parameter(w).square();
+                    }))
+                    .hasMessage("made up");
+            assertThat(Table.of(kernels, w.value()).values())
+                    .as("failing at point %d", failing)
+                    .containsExactly(values);
+            assertThat(w.version()).isGreaterThan(version[0]);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package softac.autodiff.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -66,5 +67,37 @@ final class PolyakTest {
         kernels.fill(9, source.value());
         assertThat(Table.of(kernels, target.value()).values()).containsExactly(1, 2);
         assertThat(target.version()).isGreaterThan(version);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void listsThatDoNotCorrespondAreRefusedBeforeAnythingMoves(Precision precision) {
+        Kernels kernels = Kernels.scalar(precision);
+        Parameter a = Table.row(1, 2).parameter("a", kernels);
+        Parameter b = Table.row(3, 4).parameter("b", kernels);
+        Parameter wide = Table.row(5, 6, 7).parameter("wide", kernels);
+        Parameter column = Table.of(new double[] {8}, new double[] {9}).parameter("column", kernels);
+        assertRefused(kernels, List.of(a), List.of(a, b), "1 and 2 parameters");
+        assertRefused(kernels, List.of(a, b), List.of(a), "2 and 1 parameters");
+        assertRefused(kernels, List.of(a, a), List.of(b, wide), "a (1×2) and wide (1×3)");
+        assertRefused(kernels, List.of(a, wide), List.of(b, a), "wide (1×3) and a (1×2)");
+        assertRefused(kernels, List.of(a, column), List.of(b, a), "column (2×1) and a (1×2)");
+    }
+
+    private static void assertRefused(Kernels kernels, List<Parameter> source, List<Parameter> target, String message) {
+        List<double[]> before = values(kernels, target);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Polyak.copy(kernels, source, target))
+                .withMessageContaining(message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Polyak.update(kernels, 0.5, source, target))
+                .withMessageContaining(message);
+        assertThat(values(kernels, target)).usingRecursiveComparison().isEqualTo(before);
+    }
+
+    private static List<double[]> values(Kernels kernels, List<Parameter> parameters) {
+        return parameters.stream()
+                .map(p -> Table.of(kernels, p.value()).values())
+                .toList();
     }
 }

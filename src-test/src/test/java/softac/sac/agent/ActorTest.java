@@ -175,10 +175,10 @@ class ActorTest {
     }
 
     @Test
-    void expectedReturnIsTheSmallerQOfTheUnitAction() {
+    void minQIsTheSmallerQOfTheUnitAction() {
         SacV2 agent = Agents.v2(Agents.small());
         double[] observation = {0.5, -1, 2};
-        double expected = agent.expectedReturn(observation, new double[] {0, 2.5});
+        double expected = agent.minQ(observation, new double[] {0, 2.5});
         Kernels kernels = Agents.float64();
         ReshapeMatrix s = kernels.create(1, 3);
         ReshapeMatrix a = kernels.create(1, 2);
@@ -212,10 +212,10 @@ class ActorTest {
     }
 
     @Test
-    void expectedReturnRefusesWrongSizesInOneLine() {
+    void minQRefusesWrongSizesInOneLine() {
         SacV2 agent = Agents.v2(Agents.small());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> agent.expectedReturn(new double[4], new double[2]))
-                .withMessage("expected return: observation of 4 and action of 2 numbers: must have 3 and 2");
+                .isThrownBy(() -> agent.minQ(new double[4], new double[2]))
+                .withMessage("minQ: observation of 4 and action of 2 numbers: must have 3 and 2");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,18 @@ class SacConfigTest {
         assertRefused(() -> withTargetEntropy(largest + 1e-9), "target entropy 1.38", "at most 2·log 2");
         assertRefused(() -> withTargetEntropy(INFINITE), "target entropy Infinity", "at most 2·log 2");
         assertRefused(() -> withTargetEntropy(-INFINITE), "target entropy -Infinity", "at most 2·log 2");
+        assertRefused(() -> withTargetEntropy(NAN), "target entropy NaN", "at most 2·log 2");
+    }
+
+    @Test
+    void noTargetEntropyOfOnesOwnMeansMinusTheNumberOfActions() {
+        TemperatureSetting.Learned learned = new TemperatureSetting.Learned(0.5, OptionalDouble.empty());
+        for (int m : new int[] {1, 2, 17}) {
+            assertThat(learned.targetFor(m)).isEqualTo(-m);
+        }
+        SacV2 agent = Agents.v2(Agents.small().withTemperature(learned));
+        assertThat(agent.temperature().targetEntropy()).isEqualTo(-2);
+        assertThat(agent.temperature().alpha()).isEqualTo(0.5);
     }
 
     private static SacV2 withTargetEntropy(double target) {

@@ -124,6 +124,22 @@ class SquashedGaussianPolicyTest {
         assertThat(KERNELS.get(head.gradient(), 0, 0)).isEqualTo(2);
     }
 
+    /** −log(1 − tanh² u) = 2|u| − 2 log 2 to all digits, less log(2π)/2 for the Gaussian at its mean; 25 digits. */
+    @ParameterizedTest
+    @CsvSource({"500, 997.694767105675436639", "1000, 1997.694767105675436639"})
+    void theLogProbabilityFarOutHasAllItsDigits(double u, double expected) {
+        for (double mean : new double[] {u, -u}) {
+            ReshapeMatrix head = KERNELS.create(1, 2);
+            KERNELS.load(new double[] {mean, 0}, head);
+            Tape tape = new Tape(KERNELS);
+            tape.begin();
+            PolicySample drawn = new PolicySample();
+            policy(KERNELS, 1).squash(tape.constant(head), () -> 0, drawn);
+            assertThat(drawn.logProbability().item()).isCloseTo(expected, within(4e-15 * expected));
+            assertThat(drawn.action().item()).isEqualTo(Math.signum(mean));
+        }
+    }
+
     // --------------------------------------------------------------------------------------------------- rows
 
     /** What a row gives does not depend on its neighbours, nor on how many there are. */

@@ -47,7 +47,7 @@ class UpdateTest {
         List<String> still = Bits.of(agent).names().stream()
                 .filter(name -> !before.differences(Bits.of(agent)).contains(name))
                 .toList();
-        assertThat(still).isEqualTo(kind.isV1() ? List.of("log_alpha") : List.of());
+        assertThat(still).isEqualTo(kind.isV1() ? List.of("log_alpha", "failed") : List.of("failed"));
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import softac.autodiff.random.Seed;
 import softac.sac.agent.PolicySample;
 import softac.sac.agent.SacAgent;
 import softac.sac.agent.SacConfig;
+import softac.sac.agent.SacV1;
 import softac.sac.agent.SacV2;
 import softac.sac.agent.TemperatureSetting;
 import softac.sac.env.bandit.ContinuousBandit;
@@ -21,11 +22,12 @@ import softac.sac.replay.Batch;
 import softac.sac.replay.ReplayBuffer;
 
 /**
- * What SacV2 learns on the bandit r(a) = −(a − ½)² against the best squashed Gaussian, found by quadrature: the policy's
+ * What SacV1 and SacV2 learn on the bandit r(a) = −(a − ½)² against the best squashed Gaussian, found by quadrature: the policy's
  * worth is E[r(a)] − α E[log π(a)], at most V* = α ln Z.
  */
 final class BanditLearningTest {
     private static final ContinuousBandit BANDIT = ContinuousBandit.onePeak();
+    private static final Kernels KERNELS = Kernels.best(Precision.FLOAT32);
     private static final double ALPHA = 0.5;
     private static final int STEPS = 3_000;
     private static final int BATCH = 64;
@@ -76,7 +78,23 @@ final class BanditLearningTest {
     @ValueSource(longs = {1, 2})
     void learnsTheBestSquashedGaussian(long number) {
         Seed seed = Seed.of(number);
-        Squashed learned = learn(seed);
+        TemperatureSetting alpha = new TemperatureSetting.Fixed(ALPHA);
+        assertBest(learn(seed, new SacV2(KERNELS, 1, BANDIT.actionSpace(), config(alpha), seed.split("agent"))), seed);
+    }
+
+    /** Rewards scaled by 1/α and an entropy worth 1 have the same best policy. */
+    @Test
+    void theFirstPapersAgentLearnsTheSameFromScaledRewards() {
+        Seed seed = Seed.of(1);
+        TemperatureSetting scale = new TemperatureSetting.RewardScale(1 / ALPHA);
+        assertBest(learn(seed, new SacV1(KERNELS, 1, BANDIT.actionSpace(), config(scale), seed.split("agent"))), seed);
+    }
+
+    private static SacConfig config(TemperatureSetting temperature) {
+        return SacConfig.v2().withTemperature(temperature).withHidden(16, 16).withLearningRate(1e-3);
+    }
+
+    private static void assertBest(Squashed learned, Seed seed) {
         Squashed best = Squashed.best();
         System.out.printf(
                 "bandit, %s: learned %s worth %.5f, best %s worth %.5f, any policy %.5f%n",
@@ -91,15 +109,9 @@ final class BanditLearningTest {
         assertThat(learned.deviation()).as("%s", seed).isCloseTo(best.deviation(), within(0.1 * best.deviation()));
     }
 
-    private static Squashed learn(Seed seed) {
-        Kernels kernels = Kernels.best(Precision.FLOAT32);
-        SacConfig config = SacConfig.v2()
-                .withTemperature(new TemperatureSetting.Fixed(ALPHA))
-                .withHidden(16, 16)
-                .withLearningRate(1e-3);
-        SacAgent agent = new SacV2(kernels, 1, BANDIT.actionSpace(), config, seed.split("agent"));
+    private static Squashed learn(Seed seed, SacAgent agent) {
         ReplayBuffer replay = new ReplayBuffer(STEPS, 1, BANDIT.actionSpace());
-        Batch batch = new Batch(kernels, 1, 1);
+        Batch batch = new Batch(KERNELS, 1, 1);
         Rng rng = seed.split("loop").rng();
         double[] observation = BANDIT.reset(seed);
         double[] action = new double[1];
@@ -111,7 +123,7 @@ final class BanditLearningTest {
                 agent.update(batch, rng);
             }
         }
-        return policyAt(agent, kernels, observation);
+        return policyAt(agent, KERNELS, observation);
     }
 
     /** μ and σ: with ε = 0 the draw before squashing is the mean. */

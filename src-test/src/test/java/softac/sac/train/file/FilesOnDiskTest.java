@@ -41,7 +41,12 @@ class FilesOnDiskTest {
 
     @Test
     void aFileAsAFolder() throws IOException {
-        refused(Files.createFile(folder.resolve("f")).resolve("inside"), "cannot be opened");
+        Path inside = Files.createFile(folder.resolve("f")).resolve("inside");
+        assertThatThrownBy(() -> SafeTensors.open(inside).close())
+                .isInstanceOf(BadFileException.class)
+                .message()
+                .startsWith(inside + ": ")
+                .containsAnyOf("cannot be opened", "there is no such file"); // as the JDK sees it: 17 or 25
     }
 
     @Test
