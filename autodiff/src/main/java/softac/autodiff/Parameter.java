@@ -1,5 +1,6 @@
 package softac.autodiff;
 
+import java.util.Objects;
 import org.ejml.data.ReshapeMatrix;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.state.StateVisitor;
@@ -24,7 +25,7 @@ public final class Parameter implements Stateful {
      * @param columns number of columns
      */
     public Parameter(String name, Kernels kernels, int rows, int columns) {
-        this.name = name;
+        this.name = Objects.requireNonNull(name, "name");
         this.value = kernels.create(rows, columns);
         this.gradient = kernels.create(rows, columns);
     }

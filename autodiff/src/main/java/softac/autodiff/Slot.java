@@ -9,7 +9,7 @@ import softac.autodiff.kernel.Kernels;
  * gradients. Position n of a pass always uses slot n, whose two matrices are reshaped, never freed.
  *
  * <p>A value rule overwrites {@link #y()}. A gradient rule adds to {@code ga()}, {@code gb()}, {@code gc()}, each only
- * if wanted; it runs once a backward pass and may overwrite {@link #gy()}.
+ * if wanted (the only argument of an operation always is); it runs once a backward pass and may overwrite {@link #gy()}.
  */
 public final class Slot {
     private final ReshapeMatrix ownValue;

@@ -29,6 +29,9 @@ final class Report {
                 text(settings.network()) + " in " + settings.precision().name().toLowerCase(Locale.ROOT) + ", "
                         + run.kernels().family() + " kernels");
         fact("run folder", folder.path());
+        if (run.trainer().firstUpdate() > settings.training().steps()) {
+            fact("note", "nothing will be learned: no update before the last step (--warmup, --batch, --steps)");
+        }
         out.println();
         out.println("evaluation: mean return of " + settings.training().evaluateEpisodes()
                 + " deterministic episodes; training: of the last 100");

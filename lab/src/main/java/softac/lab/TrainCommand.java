@@ -75,14 +75,18 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Task task = Tasks.named(taskName);
         RunSettings settings = settings(task);
-        Path path = out == null
-                ? RunFolder.unused(shell.path("runs"), task.alias(), settings.seed(), shell.clock())
-                : shell.path(out);
-        RunFolder.requireFree(path);
+        Path wanted = out == null ? null : shell.path(out);
+        if (wanted != null) {
+            RunFolder.requireFree(wanted);
+        }
         try (Run built = new Run(settings)) {
-            train(built, RunFolder.create(path));
+            train(built, wanted == null ? unusedFolder(task, settings) : RunFolder.create(wanted));
         }
         return ExitCode.DONE;
+    }
+
+    private RunFolder unusedFolder(Task task, RunSettings settings) throws IOException {
+        return RunFolder.create(shell.path("runs"), task.alias(), settings.seed(), shell.clock());
     }
 
     /** Command line over preset over papers. */

@@ -36,7 +36,10 @@ public sealed interface Kernels extends AutoCloseable permits ScalarKernels64, S
      * @return new kernels with scratch of their own
      */
     static Kernels scalar(Precision precision) {
-        return precision == Precision.FLOAT64 ? new ScalarKernels64() : new ScalarKernels32();
+        return switch (precision) {
+            case FLOAT32 -> new ScalarKernels32();
+            case FLOAT64 -> new ScalarKernels64();
+        };
     }
 
     /** The element type of every matrix these kernels take. */

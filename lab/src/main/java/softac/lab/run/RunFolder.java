@@ -2,6 +2,7 @@ package softac.lab.run;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,23 +37,31 @@ public final class RunFolder {
     }
 
     /**
-     * A name that no run has yet.
+     * A new folder {@code runs/<task>-<seed>-<yyyyMMdd-HHmmss>}, with a number behind it for later runs of the same
+     * second.
      *
      * @param runs where the folders of runs are
      * @param task short name of the task
      * @param seed of the run
      * @param clock tells the time, to the second
-     * @return {@code runs/<task>-<seed>-<yyyyMMdd-HHmmss>}, with a number behind it for later runs of the same second
+     * @return the folder, this run's alone
+     * @throws IOException when it cannot be made; nothing is left behind then
      */
-    public static Path unused(Path runs, String task, long seed, Clock clock) {
+    public static RunFolder create(Path runs, String task, long seed, Clock clock) throws IOException {
         String time =
                 DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).format(ZonedDateTime.now(clock));
         String name = task + "-" + seed + "-" + time;
         Path path = runs.resolve(name);
-        for (int n = 2; Files.exists(path); n++) {
+        for (int n = 2; ; n++) {
+            if (!Files.exists(path)) {
+                try {
+                    return create(path);
+                } catch (FileAlreadyExistsException e) {
+                    // another run's since the question: take the next name
+                }
+            }
             path = runs.resolve(name + "-" + n);
         }
-        return path;
     }
 
     /**
@@ -60,6 +69,7 @@ public final class RunFolder {
      *
      * @param path of the folder; its parents are made too
      * @return the folder
+     * @throws FileAlreadyExistsException when another run claims it at the same moment; what it wrote is left alone
      * @throws IOException when it is not empty, not a folder, or cannot be made; nothing is left behind then
      */
     public static RunFolder create(Path path) throws IOException {
@@ -67,8 +77,12 @@ public final class RunFolder {
         RunFolder folder = new RunFolder(path, missing(path));
         try {
             Files.createDirectories(path);
+            Files.createFile(folder.settingsFile()); // of several runs, one succeeds
+        } catch (FileAlreadyExistsException e) {
+            throw new FileAlreadyExistsException(
+                    path.toString(), null, "another run has just begun there: name another with --out");
         } catch (IOException e) {
-            folder.remove(e);
+            delete(folder.made, e);
             throw new IOException("the run folder cannot be made: " + Reason.of(e) + "; name another with --out", e);
         }
         return folder;
@@ -124,6 +138,10 @@ public final class RunFolder {
     void remove(IOException failure) {
         List<Path> begun = new ArrayList<>(List.of(settingsFile(), machineFile(), metricsFile(), timingFile()));
         begun.addAll(made);
+        delete(begun, failure);
+    }
+
+    private static void delete(List<Path> begun, IOException failure) {
         for (Path one : begun) {
             try {
                 Files.deleteIfExists(one);

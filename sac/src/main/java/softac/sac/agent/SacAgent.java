@@ -133,7 +133,7 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
     }
 
     /**
-     * J_π(φ) = E[α log π_φ(a|s) − min_i Q_θᵢ(s, a)], a = f_φ(ε; s); differentiate with respect to φ (v1 (12), v2 (7)).
+     * J_π(φ) = E[α log π_φ(a|s) − min_i Q_θᵢ(s, a)], a = f_φ(ε; s); differentiate with respect to φ (v1 (12), v2 (9)).
      *
      * @param s (B × n)
      * @param drawn a and log π(a|s) of the current policy

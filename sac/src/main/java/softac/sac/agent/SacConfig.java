@@ -2,6 +2,7 @@ package softac.sac.agent;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import softac.autodiff.Activation;
 
 /**
@@ -35,6 +36,8 @@ public record SacConfig(
     /** Checks every range. */
     public SacConfig {
         hidden = List.copyOf(hidden);
+        Objects.requireNonNull(activation, "activation");
+        Objects.requireNonNull(temperature, "temperature");
         if (hidden.stream().anyMatch(units -> units < 1)) {
             throw new IllegalArgumentException("hidden layers " + hidden + ": each must have at least 1 unit");
         }

@@ -72,8 +72,8 @@ public final class SacV2 extends SacAgent {
      * @return (1 × 1)
      */
     public Tensor temperatureLoss(PolicySample drawn) {
-        Tensor surplus = drawn.logProbability().add(temperature.targetEntropy());
-        return temperature.alpha(tape).mul(surplus).mean().neg();
+        Tensor shortfall = drawn.logProbability().add(temperature.targetEntropy());
+        return temperature.alpha(tape).mul(shortfall).mean().neg();
     }
 
     /** Q_θ̄₁, Q_θ̄₂. */

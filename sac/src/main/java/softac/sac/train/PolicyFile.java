@@ -63,6 +63,7 @@ public final class PolicyFile {
     public static Policy load(Path path) throws BadFileException {
         try (SafeTensors file = SafeTensors.open(path).finite()) {
             file.requireFormat(FORMAT, VERSION);
+            file.require(SafeTensors.HASH); // load compares it
             try {
                 return read(file);
             } catch (IllegalArgumentException e) { // of Box, SacConfig, Activation: they say what is wrong

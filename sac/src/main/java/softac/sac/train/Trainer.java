@@ -146,6 +146,13 @@ public final class Trainer implements Stateful {
         return t <= begin ? 0 : (long) ((double) (t - begin) * settings.updatesPerStep());
     }
 
+    /** The step after which the first update is taken, beyond the last step where there is none. */
+    public long firstUpdate() {
+        double rest = Math.ceil(1 / settings.updatesPerStep());
+        long begin = Math.max(settings.warmup(), settings.batchSize());
+        return rest >= settings.steps() || begin >= settings.steps() ? settings.steps() + 1 : begin + (long) rest;
+    }
+
     private void finishEpisode() {
         int slot = (int) (episodes % RECENT);
         recentReturns[slot] = episodeReturn;

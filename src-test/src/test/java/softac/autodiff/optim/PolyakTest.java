@@ -76,12 +76,12 @@ final class PolyakTest {
         Parameter a = Table.row(1, 2).parameter("a", kernels);
         Parameter b = Table.row(3, 4).parameter("b", kernels);
         Parameter wide = Table.row(5, 6, 7).parameter("wide", kernels);
-        Parameter column = Table.of(new double[] {8}, new double[] {9}).parameter("column", kernels);
+        Parameter tall = Table.of(new double[] {8, 9}, new double[] {8, 9}).parameter("tall", kernels);
         assertRefused(kernels, List.of(a), List.of(a, b), "1 and 2 parameters");
         assertRefused(kernels, List.of(a, b), List.of(a), "2 and 1 parameters");
         assertRefused(kernels, List.of(a, a), List.of(b, wide), "a (1×2) and wide (1×3)");
         assertRefused(kernels, List.of(a, wide), List.of(b, a), "wide (1×3) and a (1×2)");
-        assertRefused(kernels, List.of(a, column), List.of(b, a), "column (2×1) and a (1×2)");
+        assertRefused(kernels, List.of(a, tall), List.of(b, a), "tall (2×2) and a (1×2)");
     }
 
     private static void assertRefused(Kernels kernels, List<Parameter> source, List<Parameter> target, String message) {
