@@ -1,6 +1,7 @@
 package softac.sac.agent;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ejml.data.ReshapeMatrix;
@@ -277,7 +278,13 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
      *
      * @return name → value, in a fixed order
      */
-    public abstract Map<String, Double> metrics();
+    public Map<String, Double> metrics() {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("train/actor_loss", policyLossValue);
+        metrics.put("train/critic_loss", criticLossValue);
+        metrics.put("train/ent_coef", temperature.alpha());
+        return metrics;
+    }
 
     /** Lists parameters, moments, the number of updates and whether one failed. */
     @Override

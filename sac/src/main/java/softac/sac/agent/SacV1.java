@@ -1,6 +1,5 @@
 package softac.sac.agent;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import softac.autodiff.Tensor;
 import softac.autodiff.kernel.Kernels;
@@ -103,10 +102,7 @@ public final class SacV1 extends SacAgent {
 
     @Override
     public Map<String, Double> metrics() {
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("train/actor_loss", policyLossValue);
-        metrics.put("train/critic_loss", criticLossValue);
-        metrics.put("train/ent_coef", temperature.alpha());
+        Map<String, Double> metrics = super.metrics();
         metrics.put("train/value_loss", valueLossValue);
         return metrics;
     }

@@ -157,6 +157,17 @@ final class TrainerTest {
 
     // --------------------------------------------------------------------------------------------- refusing
 
+    @ParameterizedTest
+    @CsvSource({"20, 10, 1, 11", "20, 3, 1, 9", "20, 10, 0.5, 12", "20, 10, 3, 11", "20, 20, 1, 21", "20, 10, 0, 21"})
+    void knowsAfterWhichStepTheFirstUpdateIsTaken(int steps, int warmup, double updatesPerStep, long first) {
+        Trainer trainer = trainer(TrainerTestTask.cutOffEvery(7), settings(steps, warmup, updatesPerStep));
+        assertThat(trainer.firstUpdate()).isEqualTo(first);
+        while (trainer.steps() < steps) {
+            trainer.step();
+            assertThat(trainer.agent().updates() > 0).isEqualTo(trainer.steps() >= first);
+        }
+    }
+
     @Test
     void refusesOneTaskToTrainAndToEvaluateIn() {
         TrainerTestTask task = TrainerTestTask.cutOffEvery(7);
