@@ -140,17 +140,22 @@ public final class Trainer implements Stateful {
         }
     }
 
+    /** Steps without updates: until the warm-up is over and one batch is there. */
+    private long waiting() {
+        return Math.max(settings.warmup(), settings.batchSize());
+    }
+
     /** Updates that belong to the first {@code t} steps: none before the warm-up is over and one batch is there. */
     private long updatesDue(long t) {
-        long begin = Math.max(settings.warmup(), settings.batchSize());
-        return t <= begin ? 0 : (long) ((double) (t - begin) * settings.updatesPerStep());
+        return t <= waiting() ? 0 : (long) ((double) (t - waiting()) * settings.updatesPerStep());
     }
 
     /** The step after which the first update is taken, beyond the last step where there is none. */
     public long firstUpdate() {
         double rest = Math.ceil(1 / settings.updatesPerStep());
-        long begin = Math.max(settings.warmup(), settings.batchSize());
-        return rest >= settings.steps() || begin >= settings.steps() ? settings.steps() + 1 : begin + (long) rest;
+        return rest >= settings.steps() || waiting() >= settings.steps()
+                ? settings.steps() + 1
+                : waiting() + (long) rest;
     }
 
     private void finishEpisode() {
