@@ -50,6 +50,8 @@ final class FloatTwinTest {
             boolean marked = n >= 2 && twin.subList(n - 2, n).equals(List.of("@", "Real"));
             if (token.equals("double") && marked) {
                 twin.add("float");
+            } else if (token.equals("DoubleVector")) {
+                twin.add("FloatVector");
             } else if (token.equals("DMatrixRMaj")) {
                 twin.add("FMatrixRMaj");
             } else if (token.endsWith("64") && token.length() > 2 && Character.isLetter(token.charAt(0))) {

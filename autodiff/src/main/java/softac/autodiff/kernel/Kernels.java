@@ -26,7 +26,13 @@ public sealed interface Kernels extends AutoCloseable permits ScalarKernels64, S
      * @return new kernels with scratch of their own
      */
     static Kernels best(Precision precision) {
-        return scalar(precision);
+        if (!FastKernels.AVAILABLE) {
+            return scalar(precision);
+        }
+        return switch (precision) {
+            case FLOAT32 -> new VectorKernels32();
+            case FLOAT64 -> new VectorKernels64();
+        };
     }
 
     /**

@@ -9,10 +9,11 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.ReshapeMatrix;
 
 /** Plain loops. The three products share one register tile over packed operands. */
-final class ScalarKernels64 implements Kernels {
+sealed class ScalarKernels64 implements Kernels permits VectorKernels64 {
     /** Rows and columns of the register tile: 16 accumulators and 8 operands. */
     private static final int TILE = 4;
 
+    private @Real double[] zeros = {};
     private @Real double[] packedA = {};
     private @Real double[] packedB = {};
     private final @Real double[] edge = new @Real double[TILE * TILE];
@@ -30,11 +31,11 @@ final class ScalarKernels64 implements Kernels {
     @Override
     public void close() {}
 
-    private static @Real double[] data(ReshapeMatrix x) {
+    static @Real double[] data(ReshapeMatrix x) {
         return ((DMatrixRMaj) x).data;
     }
 
-    private static int size(ReshapeMatrix x) {
+    static int size(ReshapeMatrix x) {
         return x.getNumRows() * x.getNumCols();
     }
 
@@ -111,40 +112,40 @@ final class ScalarKernels64 implements Kernels {
 
     @Override
     public void multiply(ReshapeMatrix a, ReshapeMatrix b, ReshapeMatrix y) {
-        fill(0, y);
         int k = a.getNumCols();
         int n = y.getNumCols();
-        multiplyAdd(y.getNumRows(), n, k, data(a), k, 1, data(b), n, 1, data(y));
+        if (zeros.length < n) {
+            zeros = new @Real double[n];
+        }
+        product(y.getNumRows(), n, k, data(a), k, 1, data(b), n, 1, zeros, 0, data(y), Function.IDENTITY);
     }
 
     @Override
     public void affine(ReshapeMatrix x, ReshapeMatrix w, ReshapeMatrix b, Function f, ReshapeMatrix y) {
         int k = x.getNumCols();
         int n = y.getNumCols();
-        for (int i = 0; i < y.getNumRows(); i++) {
-            System.arraycopy(data(b), 0, data(y), i * n, n);
-        }
-        multiplyAdd(y.getNumRows(), n, k, data(x), k, 1, data(w), n, 1, data(y));
-        if (f != Function.IDENTITY) {
-            apply(f, y, y);
-        }
+        product(y.getNumRows(), n, k, data(x), k, 1, data(w), n, 1, data(b), 0, data(y), f);
     }
 
     @Override
     public void multiplyAddTransA(ReshapeMatrix a, ReshapeMatrix b, ReshapeMatrix y) {
         int m = y.getNumRows();
         int n = y.getNumCols();
-        multiplyAdd(m, n, a.getNumRows(), data(a), 1, m, data(b), n, 1, data(y));
+        product(m, n, a.getNumRows(), data(a), 1, m, data(b), n, 1, data(y), n, data(y), Function.IDENTITY);
     }
 
     @Override
     public void multiplyAddTransB(ReshapeMatrix a, ReshapeMatrix b, ReshapeMatrix y) {
         int k = a.getNumCols();
-        multiplyAdd(y.getNumRows(), y.getNumCols(), k, data(a), k, 1, data(b), 1, k, data(y));
+        int n = y.getNumCols();
+        product(y.getNumRows(), n, k, data(a), k, 1, data(b), 1, k, data(y), n, data(y), Function.IDENTITY);
     }
 
-    /** Y += A·B, (m×k)·(k×n), where A(i,p) = a[i·aRow + p·aCol] and B(p,j) = b[p·bRow + j·bCol]. */
-    private void multiplyAdd(
+    /**
+     * Y = f(C + A·B), (m×k)·(k×n), where A(i,p) = a[i·aRow + p·aCol], B(p,j) = b[p·bRow + j·bCol] and
+     * C(i,j) = c[i·cRow + j]: a row for all (cRow = 0), or Y itself.
+     */
+    void product(
             int m,
             int n,
             int k,
@@ -154,17 +155,36 @@ final class ScalarKernels64 implements Kernels {
             @Real double[] b,
             int bRow,
             int bCol,
-            @Real double[] y) {
+            @Real double[] c,
+            int cRow,
+            @Real double[] y,
+            Function f) {
         packedA = pack(m, k, a, aRow, aCol, packedA);
         packedB = pack(n, k, b, bCol, bRow, packedB);
         for (int j = 0; j < n; j += TILE) {
             for (int i = 0; i < m; i += TILE) {
+                int c0 = i * cRow + j;
+                int y0 = i * n + j;
                 if (i + TILE <= m && j + TILE <= n) {
-                    tile(k, packedA, i * k, packedB, j * k, y, i * n + j, n);
+                    tile(k, packedA, i * k, packedB, j * k, c, c0, cRow, y, y0, n);
                 } else {
-                    edgeTile(k, i, Math.min(TILE, m - i), j, Math.min(TILE, n - j), y, n);
+                    int rows = Math.min(TILE, m - i);
+                    int columns = Math.min(TILE, n - j);
+                    copy(rows, columns, c, c0, cRow, edge, 0, TILE);
+                    tile(k, packedA, i * k, packedB, j * k, edge, 0, TILE, edge, 0, TILE);
+                    copy(rows, columns, edge, 0, TILE, y, y0, n);
                 }
             }
+        }
+        if (f != Function.IDENTITY) {
+            apply(f, y, y, m * n);
+        }
+    }
+
+    /** Copies a block: a tile that hangs over the edge of Y is computed in full beside it. */
+    static void copy(int rows, int columns, @Real double[] x, int x0, int xRow, @Real double[] y, int y0, int yRow) {
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(x, x0 + r * xRow, y, y0 + r * yRow, columns);
         }
     }
 
@@ -196,27 +216,26 @@ final class ScalarKernels64 implements Kernels {
         return packed;
     }
 
-    /** A tile that hangs over the edge of Y: computed in full beside it, its inner part copied back. */
-    private void edgeTile(int k, int i, int rows, int j, int columns, @Real double[] y, int n) {
-        for (int r = 0; r < rows; r++) {
-            System.arraycopy(y, (i + r) * n + j, edge, r * TILE, columns);
-        }
-        tile(k, packedA, i * k, packedB, j * k, edge, 0, TILE);
-        for (int r = 0; r < rows; r++) {
-            System.arraycopy(edge, r * TILE, y, (i + r) * n + j, columns);
-        }
-    }
-
-    /** A 4×4 tile of Y at y0 += panel of A · panel of B: 16 independent chains in ascending inner index. */
+    /** A 4×4 tile of Y = C + panel of A · panel of B: 16 independent chains in ascending inner index. */
     private static void tile(
-            int k, @Real double[] a, int a0, @Real double[] b, int b0, @Real double[] y, int y0, int stride) {
-        int y1 = y0 + stride;
-        int y2 = y1 + stride;
-        int y3 = y2 + stride;
-        @Real double c00 = y[y0], c01 = y[y0 + 1], c02 = y[y0 + 2], c03 = y[y0 + 3];
-        @Real double c10 = y[y1], c11 = y[y1 + 1], c12 = y[y1 + 2], c13 = y[y1 + 3];
-        @Real double c20 = y[y2], c21 = y[y2 + 1], c22 = y[y2 + 2], c23 = y[y2 + 3];
-        @Real double c30 = y[y3], c31 = y[y3 + 1], c32 = y[y3 + 2], c33 = y[y3 + 3];
+            int k,
+            @Real double[] a,
+            int a0,
+            @Real double[] b,
+            int b0,
+            @Real double[] c,
+            int c0,
+            int cRow,
+            @Real double[] y,
+            int y0,
+            int yRow) {
+        int c1 = c0 + cRow;
+        int c2 = c1 + cRow;
+        int c3 = c2 + cRow;
+        @Real double c00 = c[c0], c01 = c[c0 + 1], c02 = c[c0 + 2], c03 = c[c0 + 3];
+        @Real double c10 = c[c1], c11 = c[c1 + 1], c12 = c[c1 + 2], c13 = c[c1 + 3];
+        @Real double c20 = c[c2], c21 = c[c2 + 1], c22 = c[c2 + 2], c23 = c[c2 + 3];
+        @Real double c30 = c[c3], c31 = c[c3 + 1], c32 = c[c3 + 2], c33 = c[c3 + 3];
         for (int p = 0; p < k; p++) {
             int i = a0 + TILE * p;
             int j = b0 + TILE * p;
@@ -242,6 +261,9 @@ final class ScalarKernels64 implements Kernels {
             c32 = Math.fma(ap, b2p, c32);
             c33 = Math.fma(ap, b3p, c33);
         }
+        int y1 = y0 + yRow;
+        int y2 = y1 + yRow;
+        int y3 = y2 + yRow;
         y[y0] = c00;
         y[y0 + 1] = c01;
         y[y0 + 2] = c02;
@@ -264,9 +286,10 @@ final class ScalarKernels64 implements Kernels {
 
     @Override
     public void apply(Function f, ReshapeMatrix x, ReshapeMatrix y) {
-        @Real double[] in = data(x);
-        @Real double[] out = data(y);
-        int size = size(y);
+        apply(f, data(x), data(y), size(y));
+    }
+
+    void apply(Function f, @Real double[] in, @Real double[] out, int size) {
         if (f == Function.RELU) {
             for (int i = 0; i < size; i++) {
                 out[i] = Math.max(in[i], 0);

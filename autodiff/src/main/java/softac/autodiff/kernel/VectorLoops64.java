@@ -1,0 +1,130 @@
+// twin: 32
+package softac.autodiff.kernel;
+
+import static softac.autodiff.kernel.Real64.real;
+import static softac.autodiff.kernel.VectorReal64.LANES;
+import static softac.autodiff.kernel.VectorReal64.NARROW_LANES;
+import static softac.autodiff.kernel.VectorReal64.SPECIES;
+import static softac.autodiff.kernel.VectorReal64.wide;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorOperators;
+
+/** Elementwise loops and sums in lanes, over elements {@code from … to − 1}; what is left over is done one by one. */
+final class VectorLoops64 {
+    private VectorLoops64() {}
+
+    /** y = max(x, 0). */
+    static void relu(@Real double[] x, @Real double[] y, int from, int to) {
+        int i = from;
+        for (; i <= to - LANES; i += LANES) {
+            DoubleVector.fromArray(SPECIES, x, i).max(real(0)).intoArray(y, i);
+        }
+        for (; i < to; i++) {
+            y[i] = Math.max(x[i], 0);
+        }
+    }
+
+    /** g ← [y > 0] g. */
+    static void reluMask(@Real double[] y, @Real double[] g, int from, int to) {
+        int i = from;
+        for (; i <= to - LANES; i += LANES) {
+            DoubleVector gi = DoubleVector.fromArray(SPECIES, g, i);
+            gi.mul(real(0))
+                    .blend(gi, DoubleVector.fromArray(SPECIES, y, i).compare(VectorOperators.GT, real(0)))
+                    .intoArray(g, i);
+        }
+        for (; i < to; i++) {
+            g[i] = y[i] > 0 ? g[i] : 0 * g[i];
+        }
+    }
+
+    /** Whether all are finite: 0 · x is 0 for those and NaN for the others. */
+    static boolean allFinite(@Real double[] x, int size, @Real double[] scratch) {
+        int i = 0;
+        DoubleVector sum = DoubleVector.broadcast(SPECIES, 0);
+        for (; i <= size - LANES; i += LANES) {
+            sum = DoubleVector.fromArray(SPECIES, x, i).fma(DoubleVector.broadcast(SPECIES, 0), sum);
+        }
+        sum.intoArray(scratch, 0);
+        @Real double rest = 0;
+        for (int j = 0; j < LANES; j++) {
+            rest += scratch[j];
+        }
+        for (; i < size; i++) {
+            rest += 0 * x[i];
+        }
+        return rest == 0;
+    }
+
+    /** y(j) += Σ_i x(i, j) in double precision, rows ascending, for the n columns of m rows. */
+    static void addColumnSums(int m, int n, @Real double[] x, @Real double[] y) {
+        int j = 0;
+        for (; j <= n - NARROW_LANES; j += NARROW_LANES) {
+            Vector<Double> sum = wide(y, j);
+            for (int i = 0; i < m; i++) {
+                sum = sum.add(wide(x, i * n + j));
+            }
+            VectorReal64.real(sum).intoArray(y, j);
+        }
+        for (; j < n; j++) {
+            double sum = y[j];
+            for (int i = 0; i < m; i++) {
+                sum += x[i * n + j];
+            }
+            y[j] = real(sum);
+        }
+    }
+
+    /** y ← take · x + keep · y. */
+    static void average(@Real double take, @Real double keep, @Real double[] x, @Real double[] y, int from, int to) {
+        int i = from;
+        for (; i <= to - LANES; i += LANES) {
+            DoubleVector.fromArray(SPECIES, x, i)
+                    .mul(take)
+                    .add(DoubleVector.fromArray(SPECIES, y, i).mul(keep))
+                    .intoArray(y, i);
+        }
+        for (; i < to; i++) {
+            y[i] = take * x[i] + keep * y[i];
+        }
+    }
+
+    /** See {@link Kernels#adam}. */
+    static void adam(
+            @Real double step,
+            @Real double root,
+            @Real double b1,
+            @Real double b2,
+            @Real double c1,
+            @Real double c2,
+            @Real double eps,
+            @Real double[] g,
+            @Real double[] m,
+            @Real double[] v,
+            @Real double[] p,
+            int from,
+            int to) {
+        int i = from;
+        for (; i <= to - LANES; i += LANES) {
+            DoubleVector gi = DoubleVector.fromArray(SPECIES, g, i);
+            DoubleVector mi = DoubleVector.fromArray(SPECIES, m, i).mul(b1).add(gi.mul(c1));
+            DoubleVector vi =
+                    DoubleVector.fromArray(SPECIES, v, i).mul(b2).add(gi.mul(c2).mul(gi));
+            mi.intoArray(m, i);
+            vi.intoArray(v, i);
+            DoubleVector.fromArray(SPECIES, p, i)
+                    .sub(mi.div(vi.sqrt().div(root).add(eps)).mul(step))
+                    .intoArray(p, i);
+        }
+        for (; i < to; i++) {
+            @Real double gi = g[i];
+            @Real double mi = b1 * m[i] + c1 * gi;
+            @Real double vi = b2 * v[i] + c2 * gi * gi;
+            m[i] = mi;
+            v[i] = vi;
+            p[i] -= step * (mi / (real(Math.sqrt(vi)) / root + eps));
+        }
+    }
+}

@@ -1,0 +1,321 @@
+// twin: 32
+package softac.autodiff.kernel;
+
+import static softac.autodiff.kernel.VectorReal64.LANES;
+import static softac.autodiff.kernel.VectorReal64.SPECIES;
+
+import jdk.incubator.vector.DoubleVector;
+
+/**
+ * The innermost loops of the products: a tile of Y in registers, Y = C + A·B, one chain of fused multiply-adds in
+ * ascending inner index a lane.
+ *
+ * <p>A(r, p) = a[a0 + r·aRow + p·aCol] needs no packing: an element of it is broadcast. B(p, v) is the vector at
+ * b[b0 + p·bRow + v·LANES]. C(r, v) is the vector at c[c0 + r·cRow + v·LANES], Y likewise; c may be y. Of the six rows of A
+ * only the first {@code rows} are there: the last of them is computed again in place of those that are not.
+ *
+ * <p>Written out, because only local variables stay in registers.
+ */
+final class VectorTile64 {
+    /** Rows of a tile: six times four vectors of accumulators leave room for the operands in 32 registers. */
+    static final int ROWS = 6;
+
+    /** Vectors in a row of the widest tile. */
+    static final int WIDTH = 4;
+
+    private VectorTile64() {}
+
+    /** Computes the tile of that width, 1, 2 or 4 vectors. */
+    static void multiply(
+            int width,
+            int k,
+            @Real double[] a,
+            int a0,
+            int aRow,
+            int aCol,
+            int rows,
+            @Real double[] b,
+            int b0,
+            int bRow,
+            @Real double[] c,
+            int c0,
+            int cRow,
+            @Real double[] y,
+            int y0,
+            int yRow) {
+        switch (width) {
+            case 1 -> tile1(k, a, a0, aRow, aCol, rows, b, b0, bRow, c, c0, cRow, y, y0, yRow);
+            case 2 -> tile2(k, a, a0, aRow, aCol, rows, b, b0, bRow, c, c0, cRow, y, y0, yRow);
+            default -> tile4(k, a, a0, aRow, aCol, rows, b, b0, bRow, c, c0, cRow, y, y0, yRow);
+        }
+    }
+
+    /** Six rows by four vectors of Y. */
+    private static void tile4(
+            int k,
+            @Real double[] a,
+            int a0,
+            int aRow,
+            int aCol,
+            int rows,
+            @Real double[] b,
+            int b0,
+            int bRow,
+            @Real double[] c,
+            int c0,
+            int cRow,
+            @Real double[] y,
+            int y0,
+            int yRow) {
+        int a1 = a0 + Math.min(1, rows - 1) * aRow;
+        int a2 = a0 + Math.min(2, rows - 1) * aRow;
+        int a3 = a0 + Math.min(3, rows - 1) * aRow;
+        int a4 = a0 + Math.min(4, rows - 1) * aRow;
+        int a5 = a0 + Math.min(5, rows - 1) * aRow;
+        int at = c0;
+        DoubleVector c00 = DoubleVector.fromArray(SPECIES, c, at);
+        DoubleVector c01 = DoubleVector.fromArray(SPECIES, c, at + LANES);
+        DoubleVector c02 = DoubleVector.fromArray(SPECIES, c, at + 2 * LANES);
+        DoubleVector c03 = DoubleVector.fromArray(SPECIES, c, at + 3 * LANES);
+        at += cRow;
+        DoubleVector c10 = DoubleVector.fromArray(SPECIES, c, at);
+        DoubleVector c11 = DoubleVector.fromArray(SPECIES, c, at + LANES);
+        DoubleVector c12 = DoubleVector.fromArray(SPECIES, c, at + 2 * LANES);
+        DoubleVector c13 = DoubleVector.fromArray(SPECIES, c, at + 3 * LANES);
+        at += cRow;
+        DoubleVector c20 = DoubleVector.fromArray(SPECIES, c, at);
+        DoubleVector c21 = DoubleVector.fromArray(SPECIES, c, at + LANES);
+        DoubleVector c22 = DoubleVector.fromArray(SPECIES, c, at + 2 * LANES);
+        DoubleVector c23 = DoubleVector.fromArray(SPECIES, c, at + 3 * LANES);
+        at += cRow;
+        DoubleVector c30 = DoubleVector.fromArray(SPECIES, c, at);
+        DoubleVector c31 = DoubleVector.fromArray(SPECIES, c, at + LANES);
+        DoubleVector c32 = DoubleVector.fromArray(SPECIES, c, at + 2 * LANES);
+        DoubleVector c33 = DoubleVector.fromArray(SPECIES, c, at + 3 * LANES);
+        at += cRow;
+        DoubleVector c40 = DoubleVector.fromArray(SPECIES, c, at);
+        DoubleVector c41 = DoubleVector.fromArray(SPECIES, c, at + LANES);
+        DoubleVector c42 = DoubleVector.fromArray(SPECIES, c, at + 2 * LANES);
+        DoubleVector c43 = DoubleVector.fromArray(SPECIES, c, at + 3 * LANES);
+        at += cRow;
+        DoubleVector c50 = DoubleVector.fromArray(SPECIES, c, at);
+        DoubleVector c51 = DoubleVector.fromArray(SPECIES, c, at + LANES);
+        DoubleVector c52 = DoubleVector.fromArray(SPECIES, c, at + 2 * LANES);
+        DoubleVector c53 = DoubleVector.fromArray(SPECIES, c, at + 3 * LANES);
+        for (int p = 0; p < k; p++) {
+            int i = p * aCol;
+            int j = b0 + p * bRow;
+            DoubleVector w0 = DoubleVector.fromArray(SPECIES, b, j);
+            DoubleVector w1 = DoubleVector.fromArray(SPECIES, b, j + LANES);
+            DoubleVector w2 = DoubleVector.fromArray(SPECIES, b, j + 2 * LANES);
+            DoubleVector w3 = DoubleVector.fromArray(SPECIES, b, j + 3 * LANES);
+            DoubleVector x = DoubleVector.broadcast(SPECIES, a[a0 + i]);
+            c00 = x.fma(w0, c00);
+            c01 = x.fma(w1, c01);
+            c02 = x.fma(w2, c02);
+            c03 = x.fma(w3, c03);
+            x = DoubleVector.broadcast(SPECIES, a[a1 + i]);
+            c10 = x.fma(w0, c10);
+            c11 = x.fma(w1, c11);
+            c12 = x.fma(w2, c12);
+            c13 = x.fma(w3, c13);
+            x = DoubleVector.broadcast(SPECIES, a[a2 + i]);
+            c20 = x.fma(w0, c20);
+            c21 = x.fma(w1, c21);
+            c22 = x.fma(w2, c22);
+            c23 = x.fma(w3, c23);
+            x = DoubleVector.broadcast(SPECIES, a[a3 + i]);
+            c30 = x.fma(w0, c30);
+            c31 = x.fma(w1, c31);
+            c32 = x.fma(w2, c32);
+            c33 = x.fma(w3, c33);
+            x = DoubleVector.broadcast(SPECIES, a[a4 + i]);
+            c40 = x.fma(w0, c40);
+            c41 = x.fma(w1, c41);
+            c42 = x.fma(w2, c42);
+            c43 = x.fma(w3, c43);
+            x = DoubleVector.broadcast(SPECIES, a[a5 + i]);
+            c50 = x.fma(w0, c50);
+            c51 = x.fma(w1, c51);
+            c52 = x.fma(w2, c52);
+            c53 = x.fma(w3, c53);
+        }
+        at = y0;
+        c00.intoArray(y, at);
+        c01.intoArray(y, at + LANES);
+        c02.intoArray(y, at + 2 * LANES);
+        c03.intoArray(y, at + 3 * LANES);
+        at += yRow;
+        c10.intoArray(y, at);
+        c11.intoArray(y, at + LANES);
+        c12.intoArray(y, at + 2 * LANES);
+        c13.intoArray(y, at + 3 * LANES);
+        at += yRow;
+        c20.intoArray(y, at);
+        c21.intoArray(y, at + LANES);
+        c22.intoArray(y, at + 2 * LANES);
+        c23.intoArray(y, at + 3 * LANES);
+        at += yRow;
+        c30.intoArray(y, at);
+        c31.intoArray(y, at + LANES);
+        c32.intoArray(y, at + 2 * LANES);
+        c33.intoArray(y, at + 3 * LANES);
+        at += yRow;
+        c40.intoArray(y, at);
+        c41.intoArray(y, at + LANES);
+        c42.intoArray(y, at + 2 * LANES);
+        c43.intoArray(y, at + 3 * LANES);
+        at += yRow;
+        c50.intoArray(y, at);
+        c51.intoArray(y, at + LANES);
+        c52.intoArray(y, at + 2 * LANES);
+        c53.intoArray(y, at + 3 * LANES);
+    }
+    /** Six rows by two vectors of Y. */
+    private static void tile2(
+            int k,
+            @Real double[] a,
+            int a0,
+            int aRow,
+            int aCol,
+            int rows,
+            @Real double[] b,
+            int b0,
+            int bRow,
+            @Real double[] c,
+            int c0,
+            int cRow,
+            @Real double[] y,
+            int y0,
+            int yRow) {
+        int a1 = a0 + Math.min(1, rows - 1) * aRow;
+        int a2 = a0 + Math.min(2, rows - 1) * aRow;
+        int a3 = a0 + Math.min(3, rows - 1) * aRow;
+        int a4 = a0 + Math.min(4, rows - 1) * aRow;
+        int a5 = a0 + Math.min(5, rows - 1) * aRow;
+        int at = c0;
+        DoubleVector c00 = DoubleVector.fromArray(SPECIES, c, at);
+        DoubleVector c01 = DoubleVector.fromArray(SPECIES, c, at + LANES);
+        at += cRow;
+        DoubleVector c10 = DoubleVector.fromArray(SPECIES, c, at);
+        DoubleVector c11 = DoubleVector.fromArray(SPECIES, c, at + LANES);
+        at += cRow;
+        DoubleVector c20 = DoubleVector.fromArray(SPECIES, c, at);
+        DoubleVector c21 = DoubleVector.fromArray(SPECIES, c, at + LANES);
+        at += cRow;
+        DoubleVector c30 = DoubleVector.fromArray(SPECIES, c, at);
+        DoubleVector c31 = DoubleVector.fromArray(SPECIES, c, at + LANES);
+        at += cRow;
+        DoubleVector c40 = DoubleVector.fromArray(SPECIES, c, at);
+        DoubleVector c41 = DoubleVector.fromArray(SPECIES, c, at + LANES);
+        at += cRow;
+        DoubleVector c50 = DoubleVector.fromArray(SPECIES, c, at);
+        DoubleVector c51 = DoubleVector.fromArray(SPECIES, c, at + LANES);
+        for (int p = 0; p < k; p++) {
+            int i = p * aCol;
+            int j = b0 + p * bRow;
+            DoubleVector w0 = DoubleVector.fromArray(SPECIES, b, j);
+            DoubleVector w1 = DoubleVector.fromArray(SPECIES, b, j + LANES);
+            DoubleVector x = DoubleVector.broadcast(SPECIES, a[a0 + i]);
+            c00 = x.fma(w0, c00);
+            c01 = x.fma(w1, c01);
+            x = DoubleVector.broadcast(SPECIES, a[a1 + i]);
+            c10 = x.fma(w0, c10);
+            c11 = x.fma(w1, c11);
+            x = DoubleVector.broadcast(SPECIES, a[a2 + i]);
+            c20 = x.fma(w0, c20);
+            c21 = x.fma(w1, c21);
+            x = DoubleVector.broadcast(SPECIES, a[a3 + i]);
+            c30 = x.fma(w0, c30);
+            c31 = x.fma(w1, c31);
+            x = DoubleVector.broadcast(SPECIES, a[a4 + i]);
+            c40 = x.fma(w0, c40);
+            c41 = x.fma(w1, c41);
+            x = DoubleVector.broadcast(SPECIES, a[a5 + i]);
+            c50 = x.fma(w0, c50);
+            c51 = x.fma(w1, c51);
+        }
+        at = y0;
+        c00.intoArray(y, at);
+        c01.intoArray(y, at + LANES);
+        at += yRow;
+        c10.intoArray(y, at);
+        c11.intoArray(y, at + LANES);
+        at += yRow;
+        c20.intoArray(y, at);
+        c21.intoArray(y, at + LANES);
+        at += yRow;
+        c30.intoArray(y, at);
+        c31.intoArray(y, at + LANES);
+        at += yRow;
+        c40.intoArray(y, at);
+        c41.intoArray(y, at + LANES);
+        at += yRow;
+        c50.intoArray(y, at);
+        c51.intoArray(y, at + LANES);
+    }
+    /** Six rows by one vector of Y. */
+    private static void tile1(
+            int k,
+            @Real double[] a,
+            int a0,
+            int aRow,
+            int aCol,
+            int rows,
+            @Real double[] b,
+            int b0,
+            int bRow,
+            @Real double[] c,
+            int c0,
+            int cRow,
+            @Real double[] y,
+            int y0,
+            int yRow) {
+        int a1 = a0 + Math.min(1, rows - 1) * aRow;
+        int a2 = a0 + Math.min(2, rows - 1) * aRow;
+        int a3 = a0 + Math.min(3, rows - 1) * aRow;
+        int a4 = a0 + Math.min(4, rows - 1) * aRow;
+        int a5 = a0 + Math.min(5, rows - 1) * aRow;
+        int at = c0;
+        DoubleVector c00 = DoubleVector.fromArray(SPECIES, c, at);
+        at += cRow;
+        DoubleVector c10 = DoubleVector.fromArray(SPECIES, c, at);
+        at += cRow;
+        DoubleVector c20 = DoubleVector.fromArray(SPECIES, c, at);
+        at += cRow;
+        DoubleVector c30 = DoubleVector.fromArray(SPECIES, c, at);
+        at += cRow;
+        DoubleVector c40 = DoubleVector.fromArray(SPECIES, c, at);
+        at += cRow;
+        DoubleVector c50 = DoubleVector.fromArray(SPECIES, c, at);
+        for (int p = 0; p < k; p++) {
+            int i = p * aCol;
+            int j = b0 + p * bRow;
+            DoubleVector w0 = DoubleVector.fromArray(SPECIES, b, j);
+            DoubleVector x = DoubleVector.broadcast(SPECIES, a[a0 + i]);
+            c00 = x.fma(w0, c00);
+            x = DoubleVector.broadcast(SPECIES, a[a1 + i]);
+            c10 = x.fma(w0, c10);
+            x = DoubleVector.broadcast(SPECIES, a[a2 + i]);
+            c20 = x.fma(w0, c20);
+            x = DoubleVector.broadcast(SPECIES, a[a3 + i]);
+            c30 = x.fma(w0, c30);
+            x = DoubleVector.broadcast(SPECIES, a[a4 + i]);
+            c40 = x.fma(w0, c40);
+            x = DoubleVector.broadcast(SPECIES, a[a5 + i]);
+            c50 = x.fma(w0, c50);
+        }
+        at = y0;
+        c00.intoArray(y, at);
+        at += yRow;
+        c10.intoArray(y, at);
+        at += yRow;
+        c20.intoArray(y, at);
+        at += yRow;
+        c30.intoArray(y, at);
+        at += yRow;
+        c40.intoArray(y, at);
+        at += yRow;
+        c50.intoArray(y, at);
+    }
+}
