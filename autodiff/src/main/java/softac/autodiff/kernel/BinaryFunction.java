@@ -10,13 +10,13 @@ import java.util.function.DoubleBinaryOperator;
  */
 public final class BinaryFunction {
     /** y = a + b. */
-    public static final BinaryFunction ADD = of("add", (a, b) -> a + b, (a, b, y) -> 1, (a, b, y) -> 1);
+    public static final BinaryFunction ADD = of("add", (a, b) -> a + b, Slope.ONE, Slope.ONE);
 
     /** y = a − b. */
-    public static final BinaryFunction SUBTRACT = of("sub", (a, b) -> a - b, (a, b, y) -> 1, (a, b, y) -> -1);
+    public static final BinaryFunction SUBTRACT = of("sub", (a, b) -> a - b, Slope.ONE, Slope.MINUS_ONE);
 
     /** y = a · b. */
-    public static final BinaryFunction MULTIPLY = of("mul", (a, b) -> a * b, (a, b, y) -> b, (a, b, y) -> a);
+    public static final BinaryFunction MULTIPLY = of("mul", (a, b) -> a * b, Slope.SECOND, Slope.FIRST);
 
     /** y = a / b; ∂y/∂a = 1/b, ∂y/∂b = −y/b. */
     public static final BinaryFunction DIVIDE = of("div", (a, b) -> a / b, (a, b, y) -> 1 / b, (a, b, y) -> -y / b);
@@ -32,6 +32,18 @@ public final class BinaryFunction {
     /** A partial derivative. */
     @FunctionalInterface
     public interface Slope {
+        /** 1. */
+        Slope ONE = (a, b, y) -> 1;
+
+        /** −1. */
+        Slope MINUS_ONE = (a, b, y) -> -1;
+
+        /** a. */
+        Slope FIRST = (a, b, y) -> a;
+
+        /** b. */
+        Slope SECOND = (a, b, y) -> b;
+
         /**
          * The derivative at a point.
          *

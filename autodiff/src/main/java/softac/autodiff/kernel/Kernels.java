@@ -26,12 +26,26 @@ public sealed interface Kernels extends AutoCloseable permits ScalarKernels64, S
      * @return new kernels with scratch of their own
      */
     static Kernels best(Precision precision) {
+        return best(precision, 1);
+    }
+
+    /**
+     * The fastest kernels of this virtual machine on several threads: the caller's and daemon threads that
+     * {@link #close} ends. The bits are those of one thread.
+     *
+     * @param precision element type
+     * @param threads at least 1
+     * @return new kernels with scratch of their own
+     * @throws IllegalArgumentException for less than one thread
+     */
+    static Kernels best(Precision precision, int threads) {
         if (!FastKernels.AVAILABLE) {
-            return scalar(precision);
+            return scalar(precision, threads);
         }
+        checkThreads(threads);
         return switch (precision) {
-            case FLOAT32 -> new VectorKernels32();
-            case FLOAT64 -> new VectorKernels64();
+            case FLOAT32 -> new VectorKernels32(threads);
+            case FLOAT64 -> new VectorKernels64(threads);
         };
     }
 
@@ -42,10 +56,29 @@ public sealed interface Kernels extends AutoCloseable permits ScalarKernels64, S
      * @return new kernels with scratch of their own
      */
     static Kernels scalar(Precision precision) {
+        return scalar(precision, 1);
+    }
+
+    /**
+     * Plain loops on several threads.
+     *
+     * @param precision element type
+     * @param threads at least 1
+     * @return new kernels with scratch of their own
+     * @throws IllegalArgumentException for less than one thread
+     */
+    static Kernels scalar(Precision precision, int threads) {
+        checkThreads(threads);
         return switch (precision) {
-            case FLOAT32 -> new ScalarKernels32();
-            case FLOAT64 -> new ScalarKernels64();
+            case FLOAT32 -> new ScalarKernels32(threads);
+            case FLOAT64 -> new ScalarKernels64(threads);
         };
+    }
+
+    private static void checkThreads(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("kernels: " + threads + " threads: must be at least 1");
+        }
     }
 
     /** The element type of every matrix these kernels take. */

@@ -5,18 +5,25 @@ import static softac.autodiff.kernel.Real64.real;
 
 import java.util.Arrays;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.ReshapeMatrix;
 
-/** Plain loops. The three products share one register tile over packed operands. */
+/** Plain loops; the products and whatever else is long are shared by a team of threads. */
 sealed class ScalarKernels64 implements Kernels permits VectorKernels64 {
-    /** Rows and columns of the register tile: 16 accumulators and 8 operands. */
-    private static final int TILE = 4;
-
+    final Team team;
+    private final Product64 product;
     private @Real double[] zeros = {};
-    private @Real double[] packedA = {};
-    private @Real double[] packedB = {};
-    private final @Real double[] edge = new @Real double[TILE * TILE];
+
+    ScalarKernels64(int threads) {
+        this(threads, ScalarMultiplier64::new);
+    }
+
+    ScalarKernels64(int threads, Supplier<Multiplier64> multipliers) {
+        team = new Team(threads);
+        product = new Product64(Stream.generate(multipliers).limit(threads).toArray(Multiplier64[]::new));
+    }
 
     @Override
     public Precision precision() {
@@ -29,7 +36,9 @@ sealed class ScalarKernels64 implements Kernels permits VectorKernels64 {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        team.close();
+    }
 
     static @Real double[] data(ReshapeMatrix x) {
         return ((DMatrixRMaj) x).data;
@@ -141,11 +150,8 @@ sealed class ScalarKernels64 implements Kernels permits VectorKernels64 {
         product(y.getNumRows(), n, k, data(a), k, 1, data(b), 1, k, data(y), n, data(y), Function.IDENTITY);
     }
 
-    /**
-     * Y = f(C + A·B), (m×k)·(k×n), where A(i,p) = a[i·aRow + p·aCol], B(p,j) = b[p·bRow + j·bCol] and
-     * C(i,j) = c[i·cRow + j]: a row for all (cRow = 0), or Y itself.
-     */
-    void product(
+    /** Y = f(C + A·B); see {@link Product64}. */
+    private void product(
             int m,
             int n,
             int k,
@@ -159,127 +165,11 @@ sealed class ScalarKernels64 implements Kernels permits VectorKernels64 {
             int cRow,
             @Real double[] y,
             Function f) {
-        packedA = pack(m, k, a, aRow, aCol, packedA);
-        packedB = pack(n, k, b, bCol, bRow, packedB);
-        for (int j = 0; j < n; j += TILE) {
-            for (int i = 0; i < m; i += TILE) {
-                int c0 = i * cRow + j;
-                int y0 = i * n + j;
-                if (i + TILE <= m && j + TILE <= n) {
-                    tile(k, packedA, i * k, packedB, j * k, c, c0, cRow, y, y0, n);
-                } else {
-                    int rows = Math.min(TILE, m - i);
-                    int columns = Math.min(TILE, n - j);
-                    copy(rows, columns, c, c0, cRow, edge, 0, TILE);
-                    tile(k, packedA, i * k, packedB, j * k, edge, 0, TILE, edge, 0, TILE);
-                    copy(rows, columns, edge, 0, TILE, y, y0, n);
-                }
-            }
-        }
-        if (f != Function.IDENTITY) {
+        product.set(m, n, k, a, aRow, aCol, b, bRow, bCol, c, cRow, y, f == Function.RELU);
+        team.run(product, product.flops() >= Team.WORTH_SHARING);
+        if (f != Function.IDENTITY && f != Function.RELU) {
             apply(f, y, y, m * n);
         }
-    }
-
-    /** Copies a block: a tile that hangs over the edge of Y is computed in full beside it. */
-    static void copy(int rows, int columns, @Real double[] x, int x0, int xRow, @Real double[] y, int y0, int yRow) {
-        for (int r = 0; r < rows; r++) {
-            System.arraycopy(x, x0 + r * xRow, y, y0 + r * yRow, columns);
-        }
-    }
-
-    /**
-     * Lays a matrix out in panels of {@code TILE} lines, the innermost loop's order: element p of line i stands at
-     * {@code (i − i mod TILE)·k + TILE·p + i mod TILE}. Missing lines of the last panel are zero.
-     */
-    private static @Real double[] pack(
-            int lines, int k, @Real double[] x, int lineStride, int stride, @Real double[] old) {
-        int panels = (lines + TILE - 1) / TILE;
-        int needed = panels * TILE * k;
-        @Real double[] packed = old.length >= needed ? old : new @Real double[needed];
-        for (int panel = 0; panel < panels; panel++) {
-            for (int r = 0; r < TILE; r++) {
-                int line = panel * TILE + r;
-                int to = panel * TILE * k + r;
-                if (line < lines) {
-                    int from = line * lineStride;
-                    for (int p = 0; p < k; p++) {
-                        packed[to + TILE * p] = x[from + p * stride];
-                    }
-                } else {
-                    for (int p = 0; p < k; p++) {
-                        packed[to + TILE * p] = 0;
-                    }
-                }
-            }
-        }
-        return packed;
-    }
-
-    /** A 4×4 tile of Y = C + panel of A · panel of B: 16 independent chains in ascending inner index. */
-    private static void tile(
-            int k,
-            @Real double[] a,
-            int a0,
-            @Real double[] b,
-            int b0,
-            @Real double[] c,
-            int c0,
-            int cRow,
-            @Real double[] y,
-            int y0,
-            int yRow) {
-        int c1 = c0 + cRow;
-        int c2 = c1 + cRow;
-        int c3 = c2 + cRow;
-        @Real double c00 = c[c0], c01 = c[c0 + 1], c02 = c[c0 + 2], c03 = c[c0 + 3];
-        @Real double c10 = c[c1], c11 = c[c1 + 1], c12 = c[c1 + 2], c13 = c[c1 + 3];
-        @Real double c20 = c[c2], c21 = c[c2 + 1], c22 = c[c2 + 2], c23 = c[c2 + 3];
-        @Real double c30 = c[c3], c31 = c[c3 + 1], c32 = c[c3 + 2], c33 = c[c3 + 3];
-        for (int p = 0; p < k; p++) {
-            int i = a0 + TILE * p;
-            int j = b0 + TILE * p;
-            @Real double b0p = b[j], b1p = b[j + 1], b2p = b[j + 2], b3p = b[j + 3];
-            @Real double ap = a[i];
-            c00 = Math.fma(ap, b0p, c00);
-            c01 = Math.fma(ap, b1p, c01);
-            c02 = Math.fma(ap, b2p, c02);
-            c03 = Math.fma(ap, b3p, c03);
-            ap = a[i + 1];
-            c10 = Math.fma(ap, b0p, c10);
-            c11 = Math.fma(ap, b1p, c11);
-            c12 = Math.fma(ap, b2p, c12);
-            c13 = Math.fma(ap, b3p, c13);
-            ap = a[i + 2];
-            c20 = Math.fma(ap, b0p, c20);
-            c21 = Math.fma(ap, b1p, c21);
-            c22 = Math.fma(ap, b2p, c22);
-            c23 = Math.fma(ap, b3p, c23);
-            ap = a[i + 3];
-            c30 = Math.fma(ap, b0p, c30);
-            c31 = Math.fma(ap, b1p, c31);
-            c32 = Math.fma(ap, b2p, c32);
-            c33 = Math.fma(ap, b3p, c33);
-        }
-        int y1 = y0 + yRow;
-        int y2 = y1 + yRow;
-        int y3 = y2 + yRow;
-        y[y0] = c00;
-        y[y0 + 1] = c01;
-        y[y0 + 2] = c02;
-        y[y0 + 3] = c03;
-        y[y1] = c10;
-        y[y1 + 1] = c11;
-        y[y1 + 2] = c12;
-        y[y1 + 3] = c13;
-        y[y2] = c20;
-        y[y2 + 1] = c21;
-        y[y2 + 2] = c22;
-        y[y2 + 3] = c23;
-        y[y3] = c30;
-        y[y3 + 1] = c31;
-        y[y3 + 2] = c32;
-        y[y3 + 3] = c33;
     }
 
     // ------------------------------------------------------------------------------------------- elementwise

@@ -4,6 +4,7 @@ package softac.autodiff.kernel;
 import static softac.autodiff.kernel.Real64.real;
 import static softac.autodiff.kernel.VectorReal64.LANES;
 
+import java.util.Arrays;
 import org.ejml.data.ReshapeMatrix;
 
 /**
@@ -11,149 +12,27 @@ import org.ejml.data.ReshapeMatrix;
  * an inner index, so the bits are those of the plain loops at every lane width.
  */
 final class VectorKernels64 extends ScalarKernels64 {
-    private static final int ROWS = VectorTile64.ROWS;
-
-    /** Columns of the widest tile. */
-    private static final int COLUMNS = VectorTile64.WIDTH * LANES;
-
-    /** Up to so many rows a panel of B is read so seldom that packing it does not pay. */
-    private static final int FEW_ROWS = 2 * ROWS;
-
-    private @Real double[] packed = {};
     private double[] sums = {};
-    private final @Real double[] edge = new @Real double[ROWS * COLUMNS];
+    private final @Real double[] lanesA = new @Real double[LANES];
+    private final @Real double[] lanesB = new @Real double[LANES];
+    private final VectorMask64 mask = new VectorMask64();
+    private final VectorAverage64 average = new VectorAverage64();
+    private final VectorAdam64 adam = new VectorAdam64();
+
+    VectorKernels64(int threads) {
+        super(threads, VectorMultiplier64::new);
+    }
 
     @Override
     public String family() {
         return "vector-" + VectorReal64.BITS;
     }
 
-    // ---------------------------------------------------------------------------------------------- products
-
-    @Override
-    void product(
-            int m,
-            int n,
-            int k,
-            @Real double[] a,
-            int aRow,
-            int aCol,
-            @Real double[] b,
-            int bRow,
-            int bCol,
-            @Real double[] c,
-            int cRow,
-            @Real double[] y,
-            Function f) {
-        if (n == 1 && aRow == 1 && cRow == 1) { // one column: its transpose, so that lanes run across it
-            product(1, m, k, b, bCol, bRow, a, aCol, aRow, c, m, y, f);
-            return;
-        }
-        int width;
-        for (int j = 0; j < n; j += width * LANES) {
-            int left = n - j;
-            width = left > 3 * LANES ? 4 : left > LANES ? 2 : 1;
-            int columns = Math.min(left, width * LANES);
-            if (bCol == 1 && columns == width * LANES && m <= FEW_ROWS) {
-                panel(width, m, columns, k, a, aRow, aCol, b, j, bRow, c, j, cRow, y, n, f == Function.RELU);
-            } else {
-                pack(k, columns, width * LANES, b, j * bCol, bRow, bCol);
-                panel(
-                        width,
-                        m,
-                        columns,
-                        k,
-                        a,
-                        aRow,
-                        aCol,
-                        packed,
-                        0,
-                        width * LANES,
-                        c,
-                        j,
-                        cRow,
-                        y,
-                        n,
-                        f == Function.RELU);
-            }
-        }
-        if (f != Function.IDENTITY && f != Function.RELU) {
-            apply(f, y, y, m * n);
-        }
-    }
-
-    /** The columns j… of Y: all tiles that share a panel of B. */
-    private void panel(
-            int width,
-            int m,
-            int columns,
-            int k,
-            @Real double[] a,
-            int aRow,
-            int aCol,
-            @Real double[] b,
-            int b0,
-            int bRow,
-            @Real double[] c,
-            int j,
-            int cRow,
-            @Real double[] y,
-            int n,
-            boolean relu) {
-        for (int i = 0; i < m; i += ROWS) {
-            int rows = Math.min(ROWS, m - i);
-            int c0 = i * cRow + j;
-            int y0 = i * n + j;
-            if (rows == ROWS && columns == width * LANES) {
-                VectorTile64.multiply(width, k, a, i * aRow, aRow, aCol, rows, b, b0, bRow, c, c0, cRow, y, y0, n);
-            } else {
-                copy(rows, columns, c, c0, cRow, edge, 0, COLUMNS);
-                VectorTile64.multiply(
-                        width, k, a, i * aRow, aRow, aCol, rows, b, b0, bRow, edge, 0, COLUMNS, edge, 0, COLUMNS);
-                copy(rows, columns, edge, 0, COLUMNS, y, y0, n);
-            }
-            if (relu) {
-                for (int r = 0; r < rows; r++) {
-                    VectorLoops64.relu(y, y, y0 + r * n, y0 + r * n + columns);
-                }
-            }
-        }
-    }
-
-    /** Lays out k rows of B(p, j) = b[b0 + p·bRow + j·bCol], padded with zeros to {@code stride} columns. */
-    private void pack(int k, int columns, int stride, @Real double[] b, int b0, int bRow, int bCol) {
-        if (packed.length < k * stride) {
-            packed = new @Real double[k * stride];
-        }
-        if (bCol == 1) {
-            for (int p = 0; p < k; p++) {
-                System.arraycopy(b, b0 + p * bRow, packed, p * stride, columns);
-            }
-        } else {
-            transpose(k, columns, stride, b, b0, bRow, bCol);
-        }
-        for (int p = 0; p < k && columns < stride; p++) {
-            for (int j = columns; j < stride; j++) {
-                packed[p * stride + j] = 0;
-            }
-        }
-    }
-
-    private void transpose(int k, int columns, int stride, @Real double[] b, int b0, int bRow, int bCol) {
-        @Real double[] out = packed;
-        for (int p = 0; p < k; p++) {
-            int from = b0 + p * bRow;
-            for (int j = 0; j < columns; j++) {
-                out[p * stride + j] = b[from + j * bCol];
-            }
-        }
-    }
-
     // ------------------------------------------------------------------------------------------- elementwise
 
     @Override
     public int firstNonFinite(ReshapeMatrix x) {
-        return VectorLoops64.allFinite(data(x), size(x), edge) ? -1 : super.firstNonFinite(x);
+        return VectorLoops64.allFinite(data(x), size(x), lanesA) ? -1 : super.firstNonFinite(x);
     }
 
     @Override
@@ -168,10 +47,77 @@ final class VectorKernels64 extends ScalarKernels64 {
     @Override
     public void mask(Function f, ReshapeMatrix y, ReshapeMatrix gy) {
         if (f == Function.RELU) {
-            VectorLoops64.reluMask(data(y), data(gy), 0, size(y));
+            mask.y = data(y);
+            mask.g = data(gy);
+            mask.run(team, size(y));
         } else {
             super.mask(f, y, gy);
         }
+    }
+
+    @Override
+    public void combine(BinaryFunction f, ReshapeMatrix a, ReshapeMatrix b, ReshapeMatrix y) {
+        if (VectorBinary64.knows(f) && isSteady(a, y) && isSteady(b, y)) {
+            int stepA = step(a, y);
+            int stepB = step(b, y);
+            VectorBinary64.value(f, steady(a, stepA, lanesA), stepA, steady(b, stepB, lanesB), stepB, data(y), size(y));
+        } else {
+            super.combine(f, a, b, y);
+        }
+    }
+
+    @Override
+    public void combineGradient(
+            BinaryFunction.Slope slope,
+            ReshapeMatrix a,
+            ReshapeMatrix b,
+            ReshapeMatrix y,
+            ReshapeMatrix gy,
+            ReshapeMatrix g) {
+        if (step(g, y) == 0 || !isSteady(g, y) || !isSteady(a, y) || !isSteady(b, y)) {
+            super.combineGradient(slope, a, b, y, gy, g);
+            return;
+        }
+        int size = size(y);
+        int stepA = step(a, y);
+        int stepB = step(b, y);
+        @Real double[] first = steady(a, stepA, lanesA);
+        @Real double[] second = steady(b, stepB, lanesB);
+        if (slope == BinaryFunction.Slope.ONE) {
+            Arrays.fill(lanesA, 1);
+            VectorBinary64.addProduct(lanesA, 0, data(gy), data(g), size);
+        } else if (slope == BinaryFunction.Slope.MINUS_ONE) {
+            Arrays.fill(lanesA, -1);
+            VectorBinary64.addProduct(lanesA, 0, data(gy), data(g), size);
+        } else if (slope == BinaryFunction.Slope.FIRST) {
+            VectorBinary64.addProduct(first, stepA, data(gy), data(g), size);
+        } else if (slope == BinaryFunction.Slope.SECOND) {
+            VectorBinary64.addProduct(second, stepB, data(gy), data(g), size);
+        } else if (slope == BinaryFunction.MIN.slopeA() || slope == BinaryFunction.MIN.slopeB()) {
+            boolean less = slope == BinaryFunction.MIN.slopeA();
+            VectorBinary64.addWhereLess(less, first, stepA, second, stepB, data(gy), data(g), size);
+        } else {
+            super.combineGradient(slope, a, b, y, gy, g);
+        }
+    }
+
+    /** Whether an argument has the shape of y, or is one number. */
+    private static boolean isSteady(ReshapeMatrix a, ReshapeMatrix y) {
+        return size(a) == 1 || a.getNumRows() == y.getNumRows() && a.getNumCols() == y.getNumCols();
+    }
+
+    /** From an element of y to the next, what the argument steps on: 0 for one number. */
+    private static int step(ReshapeMatrix a, ReshapeMatrix y) {
+        return size(a) == 1 && size(y) != 1 ? 0 : 1;
+    }
+
+    /** The elements of an argument; if it is one number, a vector of it. */
+    private static @Real double[] steady(ReshapeMatrix a, int step, @Real double[] lanes) {
+        if (step == 1) {
+            return data(a);
+        }
+        Arrays.fill(lanes, data(a)[0]);
+        return lanes;
     }
 
     @Override
@@ -187,7 +133,11 @@ final class VectorKernels64 extends ScalarKernels64 {
 
     @Override
     public void average(double tau, ReshapeMatrix x, ReshapeMatrix y) {
-        VectorLoops64.average(real(tau), real(1 - tau), data(x), data(y), 0, size(y));
+        average.take = real(tau);
+        average.keep = real(1 - tau);
+        average.x = data(x);
+        average.y = data(y);
+        average.run(team, size(y));
     }
 
     @Override
@@ -201,19 +151,17 @@ final class VectorKernels64 extends ScalarKernels64 {
             ReshapeMatrix m,
             ReshapeMatrix v,
             ReshapeMatrix p) {
-        VectorLoops64.adam(
-                real(stepSize),
-                real(rootBiasCorrection2),
-                real(beta1),
-                real(beta2),
-                real(1 - beta1),
-                real(1 - beta2),
-                real(epsilon),
-                data(g),
-                data(m),
-                data(v),
-                data(p),
-                0,
-                size(p));
+        adam.step = real(stepSize);
+        adam.root = real(rootBiasCorrection2);
+        adam.b1 = real(beta1);
+        adam.b2 = real(beta2);
+        adam.c1 = real(1 - beta1);
+        adam.c2 = real(1 - beta2);
+        adam.eps = real(epsilon);
+        adam.g = data(g);
+        adam.m = data(m);
+        adam.v = data(v);
+        adam.p = data(p);
+        adam.run(team, size(p));
     }
 }

@@ -94,41 +94,4 @@ final class VectorLoops64 {
             y[i] = take * x[i] + keep * y[i];
         }
     }
-
-    /** See {@link Kernels#adam}. */
-    static void adam(
-            @Real double step,
-            @Real double root,
-            @Real double b1,
-            @Real double b2,
-            @Real double c1,
-            @Real double c2,
-            @Real double eps,
-            @Real double[] g,
-            @Real double[] m,
-            @Real double[] v,
-            @Real double[] p,
-            int from,
-            int to) {
-        int i = from;
-        for (; i <= to - LANES; i += LANES) {
-            DoubleVector gi = DoubleVector.fromArray(SPECIES, g, i);
-            DoubleVector mi = DoubleVector.fromArray(SPECIES, m, i).mul(b1).add(gi.mul(c1));
-            DoubleVector vi =
-                    DoubleVector.fromArray(SPECIES, v, i).mul(b2).add(gi.mul(c2).mul(gi));
-            mi.intoArray(m, i);
-            vi.intoArray(v, i);
-            DoubleVector.fromArray(SPECIES, p, i)
-                    .sub(mi.div(vi.sqrt().div(root).add(eps)).mul(step))
-                    .intoArray(p, i);
-        }
-        for (; i < to; i++) {
-            @Real double gi = g[i];
-            @Real double mi = b1 * m[i] + c1 * gi;
-            @Real double vi = b2 * v[i] + c2 * gi * gi;
-            m[i] = mi;
-            v[i] = vi;
-            p[i] -= step * (mi / (real(Math.sqrt(vi)) / root + eps));
-        }
-    }
 }

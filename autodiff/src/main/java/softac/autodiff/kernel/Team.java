@@ -1,0 +1,153 @@
+package softac.autodiff.kernel;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads that share the loops of one kernel object: the caller and its daemon helpers, started with the first shared
+ * loop. Who waits looks a few microseconds long whether the other is there, then parks, so that nobody keeps a core from
+ * the compiler or from other programs.
+ */
+final class Team implements AutoCloseable {
+    /** Multiplications and additions below which handing over costs more than it saves (measured: see benchmarks). */
+    static final long WORTH_SHARING = 1L << 19;
+
+    /** Elements of an elementwise loop, likewise. */
+    static final int ELEMENTS_WORTH_SHARING = 1 << 14;
+
+    /** Looks before parking: some ten microseconds. */
+    private static final int PATIENCE = 2_000;
+
+    /** A loop that can be cut into parts whose outputs are disjoint. It is one object for all its runs. */
+    interface Task {
+        /** Computes part {@code part} of {@code parts}. */
+        void run(int part, int parts);
+    }
+
+    private final Helper[] helpers;
+    private final AtomicInteger busy = new AtomicInteger();
+    private volatile Thread caller = Thread.currentThread();
+    private boolean started;
+
+    /** A team of so many threads, the caller among them. */
+    Team(int threads) {
+        helpers = new Helper[threads - 1];
+    }
+
+    /** Threads, the caller among them. */
+    int size() {
+        return helpers.length + 1;
+    }
+
+    /** Runs all parts of the task, alone or shared, and returns when they are done. */
+    void run(Task task, boolean share) {
+        if (!share || helpers.length == 0) {
+            task.run(0, 1);
+            return;
+        }
+        if (!started) {
+            start();
+        }
+        caller = Thread.currentThread();
+        busy.set(helpers.length);
+        for (Helper helper : helpers) {
+            helper.take(task);
+        }
+        try {
+            task.run(0, size());
+        } finally {
+            await();
+        }
+        for (Helper helper : helpers) {
+            helper.rethrow();
+        }
+    }
+
+    private void start() {
+        started = true;
+        for (int n = 0; n < helpers.length; n++) {
+            helpers[n] = new Helper(n + 1);
+            helpers[n].start();
+        }
+    }
+
+    private void await() {
+        for (int look = 0; busy.get() > 0; look++) {
+            if (look < PATIENCE) {
+                Thread.onSpinWait();
+            } else {
+                LockSupport.park(this);
+            }
+        }
+    }
+
+    /** Ends the helpers. */
+    @Override
+    public void close() {
+        if (started) {
+            for (Helper helper : helpers) {
+                helper.take(Helper.END);
+            }
+            started = false;
+        }
+    }
+
+    /** Waits for tasks and runs its part of each. */
+    private final class Helper extends Thread {
+        private static final Task END = (part, parts) -> {};
+
+        private final int part;
+        private volatile @Nullable Task task;
+        private volatile @Nullable Throwable failure;
+
+        Helper(int part) {
+            super("softac-kernels-" + part);
+            this.part = part;
+            setDaemon(true);
+        }
+
+        void take(Task next) {
+            task = next;
+            LockSupport.unpark(this);
+        }
+
+        @Override
+        public void run() {
+            for (int look = 0; task != END; look++) {
+                Task next = task;
+                if (next != null) {
+                    work(next);
+                    look = 0;
+                } else if (look < PATIENCE) {
+                    Thread.onSpinWait();
+                } else {
+                    LockSupport.park(this);
+                }
+            }
+        }
+
+        private void work(Task next) {
+            try {
+                next.run(part, size());
+            } catch (RuntimeException | Error e) {
+                failure = e;
+            }
+            task = null;
+            if (busy.decrementAndGet() == 0) {
+                LockSupport.unpark(caller);
+            }
+        }
+
+        void rethrow() {
+            Throwable thrown = failure;
+            failure = null;
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            if (thrown instanceof RuntimeException exception) {
+                throw exception;
+            }
+        }
+    }
+}
