@@ -3,6 +3,7 @@ package softac.lab;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,6 +66,13 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "the run folder; default runs/<task>-<seed>-<time>")
     private @Nullable String out;
 
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            converter = Whole.Int32.class,
+            description = "threads that share long loops; same bits; default all cores")
+    private @Nullable Integer threads;
+
     private final Shell shell;
 
     TrainCommand(Shell shell) {
@@ -79,7 +87,7 @@ final class TrainCommand implements Callable<Integer> {
         if (wanted != null) {
             RunFolder.requireFree(wanted);
         }
-        try (Run built = new Run(settings)) {
+        try (Run built = new Run(settings, Objects.requireNonNullElse(threads, Run.allThreads()))) {
             train(built, wanted == null ? unusedFolder(task, settings) : RunFolder.create(wanted));
         }
         return ExitCode.DONE;

@@ -39,7 +39,7 @@ final class ProgressTest {
                 new LearningSettings(1, 1e-3, 0.99, 0.005, null),
                 preset.temperature(),
                 preset.training());
-        try (Run run = new Run(quick)) {
+        try (Run run = new Run(quick, 1)) {
             Progress progress = new Progress(shell);
             progress.begin();
             for (int step = 1; step <= 1000; step++) {

@@ -87,6 +87,9 @@ public sealed interface Kernels extends AutoCloseable permits ScalarKernels64, S
     /** The family's name, as written into a run's record. */
     String family();
 
+    /** Threads that share the long loops, the caller's among them. */
+    int threads();
+
     /** Releases threads and scratch, if the family has any. */
     @Override
     void close();

@@ -36,6 +36,11 @@ sealed class ScalarKernels64 implements Kernels permits VectorKernels64 {
     }
 
     @Override
+    public int threads() {
+        return team.size();
+    }
+
+    @Override
     public void close() {
         team.close();
     }

@@ -9,6 +9,7 @@ import softac.autodiff.kernel.Kernels;
  *
  * @param softac version of this library
  * @param kernels family of the loops
+ * @param threads that shared them
  * @param java version of the virtual machine
  * @param vm its name
  * @param system operating system and architecture
@@ -19,6 +20,7 @@ import softac.autodiff.kernel.Kernels;
 public record Machine(
         String softac,
         String kernels,
+        int threads,
         String java,
         String vm,
         String system,
@@ -37,6 +39,7 @@ public record Machine(
         return new Machine(
                 version(),
                 kernels.family(),
+                kernels.threads(),
                 System.getProperty("java.runtime.version", "unknown"),
                 System.getProperty("java.vm.name", "unknown"),
                 System.getProperty("os.name", "unknown") + " " + System.getProperty("os.arch", ""),

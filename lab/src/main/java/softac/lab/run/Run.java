@@ -15,12 +15,14 @@ import softac.sac.train.Trainer;
  * The task, agent and trainer that settings describe, ready to begin. The one place where settings become objects.
  *
  * <pre>{@code
- * try (Run run = new Run(Preset.of(task).settings(task, seed))) {
+ * try (Run run = new Run(Preset.of(task).settings(task, seed), 1)) {
  *     run.trainer().run(listener);
  * }
  * }</pre>
  */
 public final class Run implements AutoCloseable {
+    private static final int MAX_THREADS = 64;
+
     private final RunSettings settings;
     private final Task task;
     private final Kernels kernels;
@@ -32,16 +34,24 @@ public final class Run implements AutoCloseable {
      * Builds everything and allocates all memory; writes nothing.
      *
      * @param settings what to build
-     * @throws IllegalArgumentException for a target entropy that no policy can have, or a heap too small for the replay
+     * @param threads that share the long loops, at least 1; they change no bit
+     * @throws IllegalArgumentException for a number of threads out of range, a target entropy that no policy can have, or a heap too small for the replay
      */
-    public Run(RunSettings settings) {
+    public Run(RunSettings settings, int threads) {
+        String range = "between 1 and " + MAX_THREADS;
+        Check.that("--threads", threads, threads >= 1 && threads <= MAX_THREADS, range, "" + allThreads());
         this.settings = settings;
         task = Tasks.named(settings.task());
-        kernels = Kernels.best(settings.precision());
+        kernels = Kernels.best(settings.precision(), threads);
         training = task.create();
         evaluation = task.create();
         Seed seed = Seed.of(settings.seed());
         trainer = new Trainer(training, evaluation, agent(seed.split("agent")), settings.trainer(), seed);
+    }
+
+    /** One thread for each core: loops too short to gain from a second thread are not shared, so it is never too many. */
+    public static int allThreads() {
+        return Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
     }
 
     private SacAgent agent(Seed seed) {
