@@ -19,6 +19,7 @@ final class VectorKernels64 extends ScalarKernels64 {
     /** Up to so many rows a panel of B is read so seldom that packing it does not pay. */
     private static final int FEW_ROWS = 2 * ROWS;
 
+    private final VectorElementary elementary = new VectorElementary();
     private @Real double[] packed = {};
     private final @Real double[] edge = new @Real double[ROWS * COLUMNS];
 
@@ -159,6 +160,8 @@ final class VectorKernels64 extends ScalarKernels64 {
     void apply(Function f, @Real double[] x, @Real double[] y, int size) {
         if (f == Function.RELU) {
             VectorLoops64.relu(x, y, 0, size);
+        } else if (VectorElementary.has(f)) {
+            elementary.apply(f, x, y, 0, size);
         } else {
             super.apply(f, x, y, size);
         }

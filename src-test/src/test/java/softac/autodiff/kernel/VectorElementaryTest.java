@@ -9,10 +9,12 @@ import java.lang.management.ManagementFactory;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.ejml.data.ReshapeMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import softac.embed.Jvm;
 
 /** Lanes give the raw bits of the scalar form: every function, at every lane width, compiled or interpreted. */
@@ -89,6 +91,26 @@ final class VectorElementaryTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> vectors.apply(Function.LOG, new double[64], new double[64], 0, 64))
                 .withMessageContaining("log");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theKernelsOfBothFamiliesAgree(Precision precision) {
+        vectors();
+        Kernels scalar = Kernels.scalar(precision);
+        Kernels lanes = Kernels.best(precision);
+        assertThat(lanes.family()).isNotEqualTo(scalar.family());
+        ReshapeMatrix x = scalar.create(7, 133);
+        scalar.load(LaneBits.arguments(7 * 133), x);
+        ReshapeMatrix expected = scalar.create(7, 133);
+        ReshapeMatrix y = lanes.create(7, 133);
+        for (Function f : LaneBits.FUNCTIONS) {
+            scalar.apply(f, x, expected);
+            lanes.apply(f, x, y);
+            assertThat(bits(Matrices.elements(lanes, y)))
+                    .as(f.toString())
+                    .isEqualTo(bits(Matrices.elements(scalar, expected)));
+        }
     }
 
     /** Once compiled: a vector that is not kept in a register is an object. Short ranges first, as small layers have. */
