@@ -21,6 +21,7 @@ final class VectorKernels64 extends ScalarKernels64 {
 
     private final VectorElementary elementary = new VectorElementary();
     private @Real double[] packed = {};
+    private double[] sums = {};
     private final @Real double[] edge = new @Real double[ROWS * COLUMNS];
 
     @Override
@@ -178,7 +179,11 @@ final class VectorKernels64 extends ScalarKernels64 {
 
     @Override
     public void addColumnSums(ReshapeMatrix x, ReshapeMatrix y) {
-        VectorLoops64.addColumnSums(x.getNumRows(), x.getNumCols(), data(x), data(y));
+        int n = x.getNumCols();
+        if (sums.length < n) {
+            sums = new double[n];
+        }
+        VectorLoops64.addColumnSums(x.getNumRows(), n, data(x), data(y), sums);
     }
 
     // ------------------------------------------------------------------------------------------- optimisation

@@ -3,12 +3,11 @@ package softac.autodiff.kernel;
 
 import static softac.autodiff.kernel.Real64.real;
 import static softac.autodiff.kernel.VectorReal64.LANES;
-import static softac.autodiff.kernel.VectorReal64.NARROW_LANES;
 import static softac.autodiff.kernel.VectorReal64.SPECIES;
+import static softac.autodiff.kernel.VectorReal64.WIDE_LANES;
 import static softac.autodiff.kernel.VectorReal64.wide;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorOperators;
 
 /** Elementwise loops and sums in lanes, over elements {@code from … to − 1}; what is left over is done one by one. */
@@ -58,22 +57,27 @@ final class VectorLoops64 {
         return rest == 0;
     }
 
-    /** y(j) += Σ_i x(i, j) in double precision, rows ascending, for the n columns of m rows. */
-    static void addColumnSums(int m, int n, @Real double[] x, @Real double[] y) {
-        int j = 0;
-        for (; j <= n - NARROW_LANES; j += NARROW_LANES) {
-            Vector<Double> sum = wide(y, j);
-            for (int i = 0; i < m; i++) {
-                sum = sum.add(wide(x, i * n + j));
-            }
-            VectorReal64.real(sum).intoArray(y, j);
+    /**
+     * y(j) += Σ_i x(i, j) in double precision, rows ascending, for the n columns of m rows.
+     *
+     * @param sums scratch of n numbers
+     */
+    static void addColumnSums(int m, int n, @Real double[] x, @Real double[] y, double[] sums) {
+        for (int j = 0; j < n; j++) {
+            sums[j] = y[j];
         }
-        for (; j < n; j++) {
-            double sum = y[j];
-            for (int i = 0; i < m; i++) {
-                sum += x[i * n + j];
+        for (int i = 0; i < m; i++) {
+            int last = Math.min(n - WIDE_LANES, (m - i) * n - LANES);
+            int j = 0;
+            for (; j <= last; j += WIDE_LANES) {
+                wide(x, i * n + j).add(wide(sums, j)).intoArray(sums, j);
             }
-            y[j] = real(sum);
+            for (; j < n; j++) {
+                sums[j] += x[i * n + j];
+            }
+        }
+        for (int j = 0; j < n; j++) {
+            y[j] = real(sums[j]);
         }
     }
 

@@ -2,12 +2,16 @@ package softac.autodiff.kernel;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Lanes of elements, and of elements in double precision: half as many. */
+/**
+ * Lanes of elements, and of elements in double precision: half as many.
+ *
+ * <p>Only one shape of float vectors may be in use in a virtual machine: where HotSpot 17 has met a second, it no longer
+ * knows what the accumulators of a tile are and allocates each of them at every step. Hence {@code wide} loads a full
+ * vector and converts the first half.
+ */
 final class VectorReal32 {
     /** The widest vector of elements. */
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -18,24 +22,19 @@ final class VectorReal32 {
     /** Bits in it. */
     static final int BITS = SPECIES.vectorBitSize();
 
-    private static final VectorSpecies<Double> WIDE = DoubleVector.SPECIES_PREFERRED;
-
-    /** As many elements as the widest vector of double precision holds. */
-    static final VectorSpecies<Float> NARROW =
-            VectorSpecies.of(float.class, VectorShape.forBitSize(WIDE.length() * Float.SIZE));
-
-    /** So many. */
-    static final int NARROW_LANES = NARROW.length();
+    /** Elements in the widest vector of double precision. */
+    static final int WIDE_LANES = VectorReal64.LANES;
 
     private VectorReal32() {}
 
-    /** {@code NARROW_LANES} elements from x[i] on, in double precision. */
-    static Vector<Double> wide(float[] x, int i) {
-        return FloatVector.fromArray(NARROW, x, i).convertShape(VectorOperators.F2D, WIDE, 0);
+    /** {@code WIDE_LANES} elements from x[i] on, in double precision; {@code LANES} must be there. */
+    static DoubleVector wide(float[] x, int i) {
+        return (DoubleVector)
+                FloatVector.fromArray(SPECIES, x, i).convertShape(VectorOperators.F2D, VectorReal64.SPECIES, 0);
     }
 
-    /** Rounds to the element type. */
-    static FloatVector real(Vector<Double> x) {
-        return (FloatVector) x.convertShape(VectorOperators.D2F, NARROW, 0);
+    /** {@code WIDE_LANES} numbers from x[i] on. */
+    static DoubleVector wide(double[] x, int i) {
+        return DoubleVector.fromArray(VectorReal64.SPECIES, x, i);
     }
 }

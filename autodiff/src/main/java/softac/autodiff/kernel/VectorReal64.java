@@ -1,7 +1,6 @@
 package softac.autodiff.kernel;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Lanes of elements, and of elements in double precision: here both are the same. */
@@ -15,21 +14,13 @@ final class VectorReal64 {
     /** Bits in it. */
     static final int BITS = SPECIES.vectorBitSize();
 
-    /** As many elements as the widest vector of double precision holds. */
-    static final VectorSpecies<Double> NARROW = SPECIES;
-
-    /** So many. */
-    static final int NARROW_LANES = NARROW.length();
+    /** Elements in the widest vector of double precision. */
+    static final int WIDE_LANES = LANES;
 
     private VectorReal64() {}
 
-    /** {@code NARROW_LANES} elements from x[i] on, in double precision. */
-    static Vector<Double> wide(double[] x, int i) {
+    /** {@code WIDE_LANES} elements from x[i] on, in double precision; {@code LANES} must be there. */
+    static DoubleVector wide(double[] x, int i) {
         return DoubleVector.fromArray(SPECIES, x, i);
-    }
-
-    /** Rounds to the element type. */
-    static DoubleVector real(Vector<Double> x) {
-        return (DoubleVector) x;
     }
 }
