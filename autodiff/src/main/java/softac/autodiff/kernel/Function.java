@@ -10,8 +10,6 @@ import java.util.function.DoubleUnaryOperator;
  * depend on anything but their arguments.
  */
 public final class Function {
-    private static final double LOG_2 = StrictMath.log(2);
-
     /** y = x; slope 1. */
     public static final Function IDENTITY = of("identity", x -> x, (x, y) -> 1);
 
@@ -22,13 +20,14 @@ public final class Function {
     public static final Function RELU = of("relu", x -> Math.max(x, 0), (x, y) -> y > 0 ? 1 : 0);
 
     /** y = tanh x; slope 1 − y². */
-    public static final Function TANH = of("tanh", StrictMath::tanh, (x, y) -> 1 - y * y);
+    public static final Function TANH = of("tanh", Elementary::tanh, (x, y) -> 1 - y * y);
 
     /** y = σ(x) = 1 / (1 + e^(−x)); slope σ(x) σ(−x). */
-    public static final Function SIGMOID = of("sigmoid", Function::sigmoid, (x, y) -> sigmoid(x) * sigmoid(-x));
+    public static final Function SIGMOID =
+            of("sigmoid", Elementary::sigmoid, (x, y) -> Elementary.sigmoid(x) * Elementary.sigmoid(-x));
 
     /** y = e^x; slope y. */
-    public static final Function EXP = of("exp", StrictMath::exp, (x, y) -> y);
+    public static final Function EXP = of("exp", Elementary::exp, (x, y) -> y);
 
     /** y = ln x, NaN below 0; slope 1 / x. */
     public static final Function LOG = of("log", StrictMath::log, (x, y) -> 1 / x);
@@ -37,7 +36,7 @@ public final class Function {
      * y = ln(1 + e^x); slope σ(x). A primitive because composed from max, exp and log its slope at 0 would be 1 instead
      * of ½.
      */
-    public static final Function SOFTPLUS = of("softplus", Function::softplus, (x, y) -> sigmoid(x));
+    public static final Function SOFTPLUS = of("softplus", Elementary::softplus, (x, y) -> Elementary.sigmoid(x));
 
     /** y = x²; slope 2x. */
     public static final Function SQUARE = of("square", x -> x * x, (x, y) -> 2 * x);
@@ -55,10 +54,8 @@ public final class Function {
      * is −∞ from |x| = 19.06 on, because an ε inside the log loses the force that pulls a saturated action back, and
      * because composed from softplus its gradient loses all digits near 0.
      */
-    public static final Function LOG_ONE_MINUS_TANH_SQUARED = of(
-            "logOneMinusTanhSquared",
-            x -> 2 * (LOG_2 - Math.abs(x) - StrictMath.log1p(StrictMath.exp(-2 * Math.abs(x)))),
-            (x, y) -> -2 * StrictMath.tanh(x));
+    public static final Function LOG_ONE_MINUS_TANH_SQUARED =
+            of("logOneMinusTanhSquared", Elementary::logOneMinusTanhSquared, (x, y) -> -2 * Elementary.tanh(x));
 
     private final String name;
     private final DoubleUnaryOperator value;
@@ -107,14 +104,5 @@ public final class Function {
     @Override
     public String toString() {
         return name;
-    }
-
-    private static double sigmoid(double x) {
-        double e = StrictMath.exp(-Math.abs(x)); // never overflows
-        return x >= 0 ? 1 / (1 + e) : e / (1 + e);
-    }
-
-    private static double softplus(double x) {
-        return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
     }
 }

@@ -352,7 +352,7 @@ sealed class ScalarKernels64 implements Kernels permits VectorKernels64 {
             double sum = sumOfExp(in, i * n, n, max);
             for (int j = 0; j < n; j++) {
                 int o = i * n + j;
-                double share = StrictMath.exp(in[o] - max) / sum;
+                double share = Elementary.exp(in[o] - max) / sum;
                 gIn[o] = Math.fma(real(share), gOut[i], gIn[o]);
             }
         }
@@ -371,7 +371,7 @@ sealed class ScalarKernels64 implements Kernels permits VectorKernels64 {
     private static double sumOfExp(@Real double[] x, int from, int n, double max) {
         double sum = 0;
         for (int j = 0; j < n; j++) {
-            sum += StrictMath.exp(x[from + j] - max);
+            sum += Elementary.exp(x[from + j] - max);
         }
         return sum;
     }

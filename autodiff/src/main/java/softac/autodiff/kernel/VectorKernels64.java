@@ -12,6 +12,7 @@ import org.ejml.data.ReshapeMatrix;
  * an inner index, so the bits are those of the plain loops at every lane width.
  */
 final class VectorKernels64 extends ScalarKernels64 {
+    private final VectorElementary elementary = new VectorElementary();
     private double[] sums = {};
     private final @Real double[] lanesA = new @Real double[LANES];
     private final @Real double[] lanesB = new @Real double[LANES];
@@ -39,6 +40,8 @@ final class VectorKernels64 extends ScalarKernels64 {
     void apply(Function f, @Real double[] x, @Real double[] y, int size) {
         if (f == Function.RELU) {
             VectorLoops64.relu(x, y, 0, size);
+        } else if (VectorElementary.has(f)) {
+            elementary.apply(f, x, y, 0, size);
         } else {
             super.apply(f, x, y, size);
         }
