@@ -100,16 +100,16 @@ final class VectorBinary64 {
         }
     }
 
-    /** g += x ⊙ ȳ: the slope of a product, of a function whose slope is stored, or 1 and −1. */
-    static void addProduct(@Real double[] x, int stepX, @Real double[] gy, @Real double[] g, int size) {
+    /** g(i) += x(i) ȳ(i) for n elements of g and ȳ from {@code from} on, of x from 0 on. */
+    static void addProduct(@Real double[] x, int stepX, @Real double[] gy, @Real double[] g, int from, int n) {
         int i = 0;
-        for (; i <= size - LANES; i += LANES) {
+        for (; i <= n - LANES; i += LANES) {
             DoubleVector.fromArray(SPECIES, x, i * stepX)
-                    .fma(DoubleVector.fromArray(SPECIES, gy, i), DoubleVector.fromArray(SPECIES, g, i))
-                    .intoArray(g, i);
+                    .fma(DoubleVector.fromArray(SPECIES, gy, from + i), DoubleVector.fromArray(SPECIES, g, from + i))
+                    .intoArray(g, from + i);
         }
-        for (; i < size; i++) {
-            g[i] = Math.fma(x[i * stepX], gy[i], g[i]);
+        for (; i < n; i++) {
+            g[from + i] = Math.fma(x[i * stepX], gy[from + i], g[from + i]);
         }
     }
 

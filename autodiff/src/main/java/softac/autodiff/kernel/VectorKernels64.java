@@ -13,6 +13,7 @@ import org.ejml.data.ReshapeMatrix;
  */
 final class VectorKernels64 extends ScalarKernels64 {
     private final VectorElementary elementary = new VectorElementary();
+    private final VectorSlope64 slope = new VectorSlope64();
     private double[] sums = {};
     private final @Real double[] lanesA = new @Real double[LANES];
     private final @Real double[] lanesB = new @Real double[LANES];
@@ -48,6 +49,19 @@ final class VectorKernels64 extends ScalarKernels64 {
     }
 
     @Override
+    public void applyGradient(Function f, ReshapeMatrix x, ReshapeMatrix y, ReshapeMatrix gy, ReshapeMatrix gx) {
+        if (!VectorSlope64.knows(f)) {
+            super.applyGradient(f, x, y, gy, gx);
+            return;
+        }
+        int size = size(y);
+        for (int i = 0; i < size; i += VectorSlope64.BLOCK) {
+            int n = Math.min(VectorSlope64.BLOCK, size - i);
+            VectorBinary64.addProduct(slope.at(f, data(x), data(y), i, n), 1, data(gy), data(gx), i, n);
+        }
+    }
+
+    @Override
     public void mask(Function f, ReshapeMatrix y, ReshapeMatrix gy) {
         if (f == Function.RELU) {
             mask.y = data(y);
@@ -71,14 +85,14 @@ final class VectorKernels64 extends ScalarKernels64 {
 
     @Override
     public void combineGradient(
-            BinaryFunction.Slope slope,
+            BinaryFunction.Slope s,
             ReshapeMatrix a,
             ReshapeMatrix b,
             ReshapeMatrix y,
             ReshapeMatrix gy,
             ReshapeMatrix g) {
         if (step(g, y) == 0 || !isSteady(g, y) || !isSteady(a, y) || !isSteady(b, y)) {
-            super.combineGradient(slope, a, b, y, gy, g);
+            super.combineGradient(s, a, b, y, gy, g);
             return;
         }
         int size = size(y);
@@ -86,21 +100,21 @@ final class VectorKernels64 extends ScalarKernels64 {
         int stepB = step(b, y);
         @Real double[] first = steady(a, stepA, lanesA);
         @Real double[] second = steady(b, stepB, lanesB);
-        if (slope == BinaryFunction.Slope.ONE) {
+        if (s == BinaryFunction.Slope.ONE) {
             Arrays.fill(lanesA, 1);
-            VectorBinary64.addProduct(lanesA, 0, data(gy), data(g), size);
-        } else if (slope == BinaryFunction.Slope.MINUS_ONE) {
+            VectorBinary64.addProduct(lanesA, 0, data(gy), data(g), 0, size);
+        } else if (s == BinaryFunction.Slope.MINUS_ONE) {
             Arrays.fill(lanesA, -1);
-            VectorBinary64.addProduct(lanesA, 0, data(gy), data(g), size);
-        } else if (slope == BinaryFunction.Slope.FIRST) {
-            VectorBinary64.addProduct(first, stepA, data(gy), data(g), size);
-        } else if (slope == BinaryFunction.Slope.SECOND) {
-            VectorBinary64.addProduct(second, stepB, data(gy), data(g), size);
-        } else if (slope == BinaryFunction.MIN.slopeA() || slope == BinaryFunction.MIN.slopeB()) {
-            boolean less = slope == BinaryFunction.MIN.slopeA();
+            VectorBinary64.addProduct(lanesA, 0, data(gy), data(g), 0, size);
+        } else if (s == BinaryFunction.Slope.FIRST) {
+            VectorBinary64.addProduct(first, stepA, data(gy), data(g), 0, size);
+        } else if (s == BinaryFunction.Slope.SECOND) {
+            VectorBinary64.addProduct(second, stepB, data(gy), data(g), 0, size);
+        } else if (s == BinaryFunction.MIN.slopeA() || s == BinaryFunction.MIN.slopeB()) {
+            boolean less = s == BinaryFunction.MIN.slopeA();
             VectorBinary64.addWhereLess(less, first, stepA, second, stepB, data(gy), data(g), size);
         } else {
-            super.combineGradient(slope, a, b, y, gy, g);
+            super.combineGradient(s, a, b, y, gy, g);
         }
     }
 
