@@ -253,15 +253,17 @@ final class VectorElementary {
         }
     }
 
+    // Plain loops: a second shape of float vectors would cost the products their registers (see VectorReal32).
+
     private static void widen(float[] x, int x0, double[] y, int n) {
-        for (int i = 0; i < n; i += LANES.length()) {
-            ((DoubleVector) VectorReal32.wide(x, x0 + i)).intoArray(y, i);
+        for (int i = 0; i < n; i++) {
+            y[i] = x[x0 + i];
         }
     }
 
     private static void round(double[] x, float[] y, int y0, int n) {
-        for (int i = 0; i < n; i += LANES.length()) {
-            VectorReal32.real(DoubleVector.fromArray(LANES, x, i)).intoArray(y, y0 + i);
+        for (int i = 0; i < n; i++) {
+            y[y0 + i] = (float) x[i];
         }
     }
 }
