@@ -253,6 +253,8 @@ final class VectorElementary {
         }
     }
 
+    // Plain loops: a second shape of float vectors would cost the products their registers (see VectorReal32).
+
     private static void widen(float[] x, int x0, double[] y, int n) {
         for (int i = 0; i < n; i++) {
             y[i] = x[x0 + i];
