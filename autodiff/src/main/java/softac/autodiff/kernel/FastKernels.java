@@ -1,20 +1,33 @@
 package softac.autodiff.kernel;
 
-/** Whether this virtual machine has the Vector API, which is an incubator module and must be asked for. */
+/** The families that need the Vector API, an incubator module that a virtual machine must be asked for. */
 final class FastKernels {
-    /** Looked up once; where it is absent, what to add is logged once. */
-    static final boolean AVAILABLE = lookUp();
+    static final String HINT = "start java with --add-modules jdk.incubator.vector";
+
+    /** Whether it was; looked up once, and where it was not, what to add is logged once. */
+    static final boolean PRESENT = lookUp();
 
     private FastKernels() {}
 
     private static boolean lookUp() {
         boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
         if (!present) {
-            System.getLogger("softac")
-                    .log(
-                            System.Logger.Level.INFO,
-                            "softac: scalar kernels; start java with --add-modules jdk.incubator.vector to be faster");
+            System.getLogger("softac").log(System.Logger.Level.INFO, "plain loops; to be faster, " + HINT);
         }
         return present;
+    }
+
+    static Kernels create(Precision precision, int threads, boolean atOnce) {
+        checkThreads(threads);
+        return switch (precision) {
+            case FLOAT32 -> new VectorKernels32(threads, atOnce);
+            case FLOAT64 -> new VectorKernels64(threads, atOnce);
+        };
+    }
+
+    static void checkThreads(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("kernels: " + threads + " threads: must be at least 1");
+        }
     }
 }

@@ -39,14 +39,24 @@ public sealed interface Kernels extends AutoCloseable permits ScalarKernels64, S
      * @throws IllegalArgumentException for less than one thread
      */
     static Kernels best(Precision precision, int threads) {
-        if (!FastKernels.AVAILABLE) {
-            return scalar(precision, threads);
+        return FastKernels.PRESENT ? FastKernels.create(precision, threads, false) : scalar(precision, threads);
+    }
+
+    /**
+     * Lanes of the Vector API from the first call on. {@link #best} rather begins with the plain loops, until a daemon
+     * thread has had the lanes compiled, which takes about a second.
+     *
+     * @param precision element type
+     * @param threads at least 1
+     * @return new kernels with scratch of their own
+     * @throws IllegalArgumentException for less than one thread
+     * @throws IllegalStateException when this virtual machine was started without the module jdk.incubator.vector
+     */
+    static Kernels vector(Precision precision, int threads) {
+        if (!FastKernels.PRESENT) {
+            throw new IllegalStateException("kernels: no Vector API here: " + FastKernels.HINT);
         }
-        checkThreads(threads);
-        return switch (precision) {
-            case FLOAT32 -> new VectorKernels32(threads);
-            case FLOAT64 -> new VectorKernels64(threads);
-        };
+        return FastKernels.create(precision, threads, true);
     }
 
     /**
@@ -68,17 +78,11 @@ public sealed interface Kernels extends AutoCloseable permits ScalarKernels64, S
      * @throws IllegalArgumentException for less than one thread
      */
     static Kernels scalar(Precision precision, int threads) {
-        checkThreads(threads);
+        FastKernels.checkThreads(threads);
         return switch (precision) {
             case FLOAT32 -> new ScalarKernels32(threads);
             case FLOAT64 -> new ScalarKernels64(threads);
         };
-    }
-
-    private static void checkThreads(int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("kernels: " + threads + " threads: must be at least 1");
-        }
     }
 
     /** The element type of every matrix these kernels take. */

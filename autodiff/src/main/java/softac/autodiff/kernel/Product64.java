@@ -1,6 +1,9 @@
 // twin: 32
 package softac.autodiff.kernel;
 
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
 /**
  * Y = f(C + A·B), (m×k)·(k×n) → (m×n), every element one chain of fused multiply-adds in ascending inner index.
  *
@@ -36,9 +39,13 @@ final class Product64 implements Team.Task {
 
     private final Multiplier64[] multipliers;
 
-    /** One multiplier for each thread of the team. */
-    Product64(Multiplier64[] multipliers) {
+    private Product64(Multiplier64[] multipliers) {
         this.multipliers = multipliers;
+    }
+
+    /** Products for a team of so many threads, each with a multiplier of its own. */
+    static Product64 sharedBy(int threads, Supplier<Multiplier64> multiplier) {
+        return new Product64(Stream.generate(multiplier).limit(threads).toArray(Multiplier64[]::new));
     }
 
     void set(

@@ -5,8 +5,6 @@ import static softac.autodiff.kernel.Real64.real;
 
 import java.util.Arrays;
 import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.ReshapeMatrix;
 
@@ -17,12 +15,13 @@ sealed class ScalarKernels64 implements Kernels permits VectorKernels64 {
     private @Real double[] zeros = {};
 
     ScalarKernels64(int threads) {
-        this(threads, ScalarMultiplier64::new);
+        team = new Team(threads);
+        product = Product64.sharedBy(threads, ScalarMultiplier64::new);
     }
 
-    ScalarKernels64(int threads, Supplier<Multiplier64> multipliers) {
-        team = new Team(threads);
-        product = new Product64(Stream.generate(multipliers).limit(threads).toArray(Multiplier64[]::new));
+    /** What products are described to and computed by. */
+    Product64 product() {
+        return product;
     }
 
     @Override
@@ -170,6 +169,7 @@ sealed class ScalarKernels64 implements Kernels permits VectorKernels64 {
             int cRow,
             @Real double[] y,
             Function f) {
+        Product64 product = product();
         product.set(m, n, k, a, aRow, aCol, b, bRow, bCol, c, cRow, y, f == Function.RELU);
         team.run(product, product.flops() >= Team.WORTH_SHARING);
         if (f != Function.IDENTITY && f != Function.RELU) {

@@ -21,8 +21,18 @@ final class VectorKernels64 extends ScalarKernels64 {
     private final VectorAverage64 average = new VectorAverage64();
     private final VectorAdam64 adam = new VectorAdam64();
 
-    VectorKernels64(int threads) {
-        super(threads, VectorMultiplier64::new);
+    private final Product64 product;
+    private boolean warm;
+
+    /**
+     * Kernels for so many threads.
+     *
+     * @param atOnce whether to compute in lanes from the first call on, compiled or not
+     */
+    VectorKernels64(int threads, boolean atOnce) {
+        super(threads);
+        warm = atOnce;
+        product = Product64.sharedBy(threads, VectorMultiplier64::new);
     }
 
     @Override
@@ -30,16 +40,31 @@ final class VectorKernels64 extends ScalarKernels64 {
         return "vector-" + VectorReal64.BITS;
     }
 
+    /** Whether the lanes are compiled; until then the plain loops are faster. */
+    private boolean isWarm() {
+        if (!warm) {
+            warm = VectorWarmUp64.isDone();
+        }
+        return warm;
+    }
+
+    @Override
+    Product64 product() {
+        return isWarm() ? product : super.product();
+    }
+
     // ------------------------------------------------------------------------------------------- elementwise
 
     @Override
     public int firstNonFinite(ReshapeMatrix x) {
-        return VectorLoops64.allFinite(data(x), size(x), lanesA) ? -1 : super.firstNonFinite(x);
+        return isWarm() && VectorLoops64.allFinite(data(x), size(x), lanesA) ? -1 : super.firstNonFinite(x);
     }
 
     @Override
     void apply(Function f, @Real double[] x, @Real double[] y, int size) {
-        if (f == Function.RELU) {
+        if (!isWarm()) {
+            super.apply(f, x, y, size);
+        } else if (f == Function.RELU) {
             VectorLoops64.relu(x, y, 0, size);
         } else if (VectorElementary.has(f)) {
             elementary.apply(f, x, y, 0, size);
@@ -50,7 +75,7 @@ final class VectorKernels64 extends ScalarKernels64 {
 
     @Override
     public void applyGradient(Function f, ReshapeMatrix x, ReshapeMatrix y, ReshapeMatrix gy, ReshapeMatrix gx) {
-        if (!VectorSlope64.knows(f)) {
+        if (!isWarm() || !VectorSlope64.knows(f)) {
             super.applyGradient(f, x, y, gy, gx);
             return;
         }
@@ -63,7 +88,7 @@ final class VectorKernels64 extends ScalarKernels64 {
 
     @Override
     public void mask(Function f, ReshapeMatrix y, ReshapeMatrix gy) {
-        if (f == Function.RELU) {
+        if (isWarm() && f == Function.RELU) {
             mask.y = data(y);
             mask.g = data(gy);
             mask.run(team, size(y));
@@ -74,7 +99,7 @@ final class VectorKernels64 extends ScalarKernels64 {
 
     @Override
     public void combine(BinaryFunction f, ReshapeMatrix a, ReshapeMatrix b, ReshapeMatrix y) {
-        if (VectorBinary64.knows(f) && isSteady(a, y) && isSteady(b, y)) {
+        if (isWarm() && VectorBinary64.knows(f) && isSteady(a, y) && isSteady(b, y)) {
             int stepA = step(a, y);
             int stepB = step(b, y);
             VectorBinary64.value(f, steady(a, stepA, lanesA), stepA, steady(b, stepB, lanesB), stepB, data(y), size(y));
@@ -91,7 +116,7 @@ final class VectorKernels64 extends ScalarKernels64 {
             ReshapeMatrix y,
             ReshapeMatrix gy,
             ReshapeMatrix g) {
-        if (step(g, y) == 0 || !isSteady(g, y) || !isSteady(a, y) || !isSteady(b, y)) {
+        if (!isWarm() || step(g, y) == 0 || !isSteady(g, y) || !isSteady(a, y) || !isSteady(b, y)) {
             super.combineGradient(s, a, b, y, gy, g);
             return;
         }
@@ -139,6 +164,10 @@ final class VectorKernels64 extends ScalarKernels64 {
 
     @Override
     public void addColumnSums(ReshapeMatrix x, ReshapeMatrix y) {
+        if (!isWarm()) {
+            super.addColumnSums(x, y);
+            return;
+        }
         int n = x.getNumCols();
         if (sums.length < n) {
             sums = new double[n];
@@ -150,6 +179,10 @@ final class VectorKernels64 extends ScalarKernels64 {
 
     @Override
     public void average(double tau, ReshapeMatrix x, ReshapeMatrix y) {
+        if (!isWarm()) {
+            super.average(tau, x, y);
+            return;
+        }
         average.take = real(tau);
         average.keep = real(1 - tau);
         average.x = data(x);
@@ -168,6 +201,10 @@ final class VectorKernels64 extends ScalarKernels64 {
             ReshapeMatrix m,
             ReshapeMatrix v,
             ReshapeMatrix p) {
+        if (!isWarm()) {
+            super.adam(stepSize, rootBiasCorrection2, beta1, beta2, epsilon, g, m, v, p);
+            return;
+        }
         adam.step = real(stepSize);
         adam.root = real(rootBiasCorrection2);
         adam.b1 = real(beta1);
