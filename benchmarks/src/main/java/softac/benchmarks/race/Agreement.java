@@ -48,7 +48,12 @@ record Agreement(double losses, double parameters) {
     boolean holds(Precision precision) {
         return precision == Precision.FLOAT32
                 ? losses <= 1e-4 && parameters <= 1e-3
-                : losses <= 1e-9 && parameters <= 1e-6;
+                : losses <= 1e-8 && parameters <= 1e-6;
+    }
+
+    /** The larger differences of the two. */
+    Agreement and(Agreement other) {
+        return new Agreement(Math.max(losses, other.losses), Math.max(parameters, other.parameters));
     }
 
     @Override

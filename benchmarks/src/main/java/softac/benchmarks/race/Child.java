@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ final class Child implements AutoCloseable {
 
     /** The result of the check for each way it can work. */
     Map<String, Path> checked() {
-        return Map.copyOf(checked);
+        return Collections.unmodifiableMap(checked);
     }
 
     /**

@@ -47,9 +47,9 @@ final class Heat {
             for (Entrant entrant : entrants) {
                 Child child = new Child(entrant, children, directory);
                 field.add(child);
-                check(child, start, ours);
-                out.println("  " + entrant + ": fastest way " + child.warm(warmUp));
-                out.flush();
+                String agreement = check(child, start, ours);
+                out.println("- " + entrant + ": " + String.join(", ", child.about()) + "; fastest way "
+                        + child.warm(warmUp) + agreement);
                 lanes.add(new double[rounds]);
                 speeds.put(entrant, lanes.get(lanes.size() - 1));
             }
@@ -65,15 +65,17 @@ final class Heat {
         return speeds;
     }
 
-    private void check(Child child, Snapshot start, Snapshot ours) throws IOException {
-        child.about().forEach(text -> out.println("  " + child.entrant() + ": " + text));
+    /** Every way of a contender must compute what we compute; says how near the farthest is. */
+    private String check(Child child, Snapshot start, Snapshot ours) throws IOException {
+        Agreement worst = new Agreement(0, 0);
         for (Map.Entry<String, Path> way : child.checked().entrySet()) {
             Agreement agreement = Agreement.of(start, ours, Snapshot.read(way.getValue()));
-            out.println("  " + child.entrant() + ", " + way.getKey() + ": " + agreement);
             if (!agreement.holds(precision)) {
-                throw new ContenderFailure(
-                        child.entrant() + ", " + way.getKey() + ", computes something else: no race");
+                throw new ContenderFailure("no race: " + child.entrant() + ", " + way.getKey()
+                        + ", computes something else: " + agreement);
             }
+            worst = worst.and(agreement);
         }
+        return child.checked().isEmpty() ? "" : "; " + worst;
     }
 }

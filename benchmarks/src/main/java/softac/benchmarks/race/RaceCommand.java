@@ -3,6 +3,7 @@ package softac.benchmarks.race;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,6 +158,7 @@ public final class RaceCommand implements Callable<Integer> {
                 + Runtime.getRuntime().availableProcessors() + " processors");
         out.println(System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version") + ", "
                 + System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        load().ifPresent(load -> out.println("Load average " + load + ": run it where nothing else runs"));
         out.printf(Locale.ROOT, "%d rounds, slices of %s s, one process running at a time%n", rounds, slice);
     }
 
@@ -171,6 +173,12 @@ public final class RaceCommand implements Callable<Integer> {
                     .findFirst()
                     .orElse(System.getProperty("os.arch"));
         }
+    }
+
+    /** Work of others in the last minute; libtorch's threads wait by spinning, and suffer most. */
+    private static Optional<Double> load() {
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        return load < 0 ? Optional.empty() : Optional.of(load);
     }
 
     private static String text(Precision precision) {

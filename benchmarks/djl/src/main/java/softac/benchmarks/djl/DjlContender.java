@@ -41,7 +41,6 @@ public final class DjlContender implements SacContender {
     private final NDManager root = NDManager.newBaseManager();
     private final DataType type;
     private final Sizes sizes;
-    private final double gaussianConstant;
 
     private final Parameters policy;
     private final Parameters critics;
@@ -52,6 +51,14 @@ public final class DjlContender implements SacContender {
     private final NDArray reward;
     private final NDArray nextObservation;
     private final NDArray notTerminated;
+    // x.mul(two) would make an array of the 2 in every update.
+    private final NDArray half;
+    private final NDArray two;
+    private final NDArray minusTwo;
+    private final NDArray discount;
+    private final NDArray tau;
+    private final NDArray targetEntropy;
+    private final NDArray gaussianConstant;
 
     /** An action drawn and its log-probability. */
     private record Draw(NDArray action, NDArray logProbability) {}
@@ -60,8 +67,14 @@ public final class DjlContender implements SacContender {
         this.name = name;
         sizes = task.sizes();
         type = task.precision() == Precision.FLOAT32 ? DataType.FLOAT32 : DataType.FLOAT64;
+        half = scalar(0.5);
+        two = scalar(2);
+        minusTwo = scalar(-2);
+        discount = scalar(DISCOUNT);
+        tau = scalar(TAU);
+        targetEntropy = scalar(-sizes.actions());
         // log N(u; μ, σ) has −log(2π)/2 and log(1 − tanh² u) has 2 log 2, for every dimension
-        gaussianConstant = sizes.actions() * (Math.log(2 * Math.PI) / 2 + 2 * Math.log(2));
+        gaussianConstant = scalar(sizes.actions() * (Math.log(2 * Math.PI) / 2 + 2 * Math.log(2)));
         policy = keep.apply(networks(start, POLICY));
         critics = keep.apply(networks(start, CRITICS));
         targets = keep.apply(networks(start, TARGETS));
@@ -100,6 +113,10 @@ public final class DjlContender implements SacContender {
     private NDArray array(DMatrixRMaj matrix) {
         return root.create(matrix.data, new Shape(matrix.numRows, matrix.numCols))
                 .toType(type, true);
+    }
+
+    private NDArray scalar(double value) {
+        return root.create(value).toType(type, true);
     }
 
     /** libtorch's affine layer wants (out × in). */
@@ -158,7 +175,7 @@ public final class DjlContender implements SacContender {
         Draw next = sample(policy.constants(), nextObservation, epsilonNext);
         NDArray value =
                 minimum(targets.constants(), nextObservation, next.action).subi(next.logProbability.mul(alpha));
-        NDArray y = value.muli(notTerminated).muli(DISCOUNT).addi(reward);
+        NDArray y = value.muli(notTerminated).muli(discount).addi(reward);
 
         // J_Q = Σᵢ E[½ (Q_θᵢ(s,a) − y)²]
         NDArray criticLoss;
@@ -167,7 +184,7 @@ public final class DjlContender implements SacContender {
             NDArray input = observation.concat(action, 1);
             NDArray first = network(theta, 0, input).sub(y).square().mean();
             NDArray second = network(theta, ARRAYS, input).sub(y).square().mean();
-            criticLoss = first.add(second).mul(0.5);
+            criticLoss = first.add(second).mul(half);
             gradients.backward(criticLoss);
         }
         critics.step();
@@ -187,7 +204,7 @@ public final class DjlContender implements SacContender {
         policy.step();
 
         // J_α = E[−α (log π_φ(a|s) + H̄)], H̄ = −m
-        NDArray shortfall = logProbability.stopGradient().mean().subi(sizes.actions());
+        NDArray shortfall = logProbability.stopGradient().mean().addi(targetEntropy);
         NDArray alphaLoss;
         try (GradientCollector gradients = engine.newGradientCollector()) {
             alphaLoss = logAlpha.leaves().get(0).exp().mul(shortfall).neg().mean();
@@ -195,7 +212,7 @@ public final class DjlContender implements SacContender {
         }
         logAlpha.step();
 
-        targets.follow(critics, TAU);
+        targets.follow(critics, tau);
         return new NDList(criticLoss, policyLoss, alphaLoss);
     }
 
@@ -204,12 +221,12 @@ public final class DjlContender implements SacContender {
         NDList head = network(phi, 0, s).split(new long[] {sizes.actions()}, 1);
         NDArray logStd = head.get(1).clip(LOG_STD_MIN, LOG_STD_MAX);
         NDArray u = logStd.exp().mul(epsilon).add(head.get(0));
-        NDArray minusTwoU = u.mul(-2);
+        NDArray minusTwoU = u.mul(minusTwo);
         NDArray logProbability = Activation.softPlus(minusTwoU)
-                .mul(2)
+                .mul(two)
                 .sub(minusTwoU)
                 .sub(logStd)
-                .sub(epsilon.square().muli(0.5))
+                .sub(epsilon.square().muli(half))
                 .sum(new int[] {1}, true)
                 .sub(gaussianConstant);
         return new Draw(u.tanh(), logProbability);

@@ -68,9 +68,9 @@ final class FlatParameters implements Parameters {
     }
 
     @Override
-    public void follow(Parameters source, double tau) {
+    public void follow(Parameters source, NDArray tau) {
         if (source instanceof FlatParameters flat) {
-            all.muli(1 - tau).addi(flat.all.mul(tau));
+            all.addi(flat.all.sub(all).muli(tau));
         } else {
             throw new IllegalArgumentException("flat parameters follow flat ones");
         }

@@ -1,5 +1,6 @@
 package softac.benchmarks.djl;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 
@@ -20,6 +21,6 @@ interface Parameters {
     /** One step of Adam along the gradients of the last leaves. */
     void step();
 
-    /** θ̄ ← τ θ + (1 − τ) θ̄, where these are θ̄. */
-    void follow(Parameters source, double tau);
+    /** θ̄ ← θ̄ + τ (θ − θ̄), where these are θ̄. */
+    void follow(Parameters source, NDArray tau);
 }

@@ -45,10 +45,11 @@ final class SeparateParameters implements Parameters {
     }
 
     @Override
-    public void follow(Parameters source, double tau) {
+    public void follow(Parameters source, NDArray tau) {
         NDList from = source.constants();
         for (int n = 0; n < constants.size(); n++) {
-            constants.get(n).muli(1 - tau).addi(from.get(n).mul(tau));
+            NDArray mine = constants.get(n);
+            mine.addi(from.get(n).sub(mine).muli(tau));
         }
     }
 }
