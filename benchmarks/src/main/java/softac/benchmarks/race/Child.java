@@ -33,9 +33,9 @@ final class Child implements AutoCloseable {
      *
      * @throws ContenderFailure when it ends before
      */
-    Child(Entrant entrant, Children children, Path directory) {
+    Child(Entrant entrant, Children children) {
         this.entrant = entrant;
-        errors = directory.resolve(entrant.name() + "-" + entrant.threads() + ".err");
+        errors = children.directory().resolve(entrant.name() + "-" + entrant.threads() + ".err");
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(Path.of(SETPRIV))) {
             // If the race is killed in a way that runs no shutdown hook, the kernel kills its children, stopped or not.

@@ -14,14 +14,12 @@ import softac.autodiff.kernel.Precision;
 final class Heat {
     private final Sizes sizes;
     private final Precision precision;
-    private final Path directory;
     private final Children children;
     private final PrintWriter out;
 
-    Heat(Sizes sizes, Precision precision, Path directory, Children children, PrintWriter out) {
+    Heat(Sizes sizes, Precision precision, Children children, PrintWriter out) {
         this.sizes = sizes;
         this.precision = precision;
-        this.directory = directory;
         this.children = children;
         this.out = out;
     }
@@ -38,14 +36,14 @@ final class Heat {
      */
     Map<Entrant, double[]> run(List<Entrant> entrants, int rounds, double warmUp, double slice) throws IOException {
         Snapshot start = Check.start(sizes);
-        start.write(directory.resolve(Task.START));
+        start.write(children.directory().resolve(Task.START));
         Snapshot ours = Check.result(new Ours(Kernels.scalar(precision), sizes, start), start);
         Map<Entrant, double[]> speeds = new LinkedHashMap<>();
         List<Child> field = new ArrayList<>();
         List<double[]> lanes = new ArrayList<>();
         try {
             for (Entrant entrant : entrants) {
-                Child child = new Child(entrant, children, directory);
+                Child child = new Child(entrant, children);
                 field.add(child);
                 String agreement = check(child, start, ours);
                 out.println("- " + entrant + ": " + String.join(", ", child.about()) + "; fastest way "

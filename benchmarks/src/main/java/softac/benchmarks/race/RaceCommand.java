@@ -2,7 +2,6 @@ package softac.benchmarks.race;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,7 +71,6 @@ public final class RaceCommand implements Callable<Integer> {
     @Option(names = "--help", usageHelp = true, description = "print this")
     private boolean help;
 
-    private final Children children = new Children();
     private final PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
 
     private RaceCommand() {}
@@ -118,22 +116,18 @@ public final class RaceCommand implements Callable<Integer> {
         if (rounds < 1 || !(slice > 0) || !(warmUp > 0)) {
             return complain("--rounds, --slice and --warm-up must be above 0", ExitCode.USAGE);
         }
-        Path directory = Files.createTempDirectory("softac-race");
-        try {
-            Optional<String> noPython = Python.missing();
-            header();
-            noPython.ifPresent(why -> out.println("PyTorch through Python is left out: " + why));
-            for (Sizes size : sizes) {
-                double flops = UpdateCost.flops(size);
-                out.printf(Locale.ROOT, "%n%s, %s: %.3f GFLOP an update%n", size, text(precision), flops / 1e9);
-                Heat heat = new Heat(size, precision, directory, children, out);
-                Map<Entrant, double[]> speeds =
-                        heat.run(entrants(size, directory, noPython.isEmpty()), rounds, warmUp, slice);
-                out.println();
-                new Standings(speeds, flops).print(out);
-            }
-        } finally {
-            delete(directory);
+        Children children = new Children();
+        Optional<String> noPython = Python.missing();
+        header();
+        noPython.ifPresent(why -> out.println("PyTorch through Python is left out: " + why));
+        for (Sizes size : sizes) {
+            double flops = UpdateCost.flops(size);
+            out.printf(Locale.ROOT, "%n%s, %s: %.3f GFLOP an update%n", size, text(precision), flops / 1e9);
+            List<Entrant> entrants = entrants(size, children.directory(), noPython.isEmpty());
+            Map<Entrant, double[]> speeds =
+                    new Heat(size, precision, children, out).run(entrants, rounds, warmUp, slice);
+            out.println();
+            new Standings(speeds, flops).print(out);
         }
         return ExitCode.DONE;
     }
@@ -183,16 +177,5 @@ public final class RaceCommand implements Callable<Integer> {
 
     private static String text(Precision precision) {
         return precision.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-            Files.delete(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException("temporary files in " + directory, e);
-        }
     }
 }
