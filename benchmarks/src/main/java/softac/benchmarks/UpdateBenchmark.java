@@ -17,22 +17,23 @@ import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
 import softac.autodiff.random.Rng;
 import softac.autodiff.random.Seed;
+import softac.benchmarks.race.Sizes;
 import softac.sac.agent.SacConfig;
 import softac.sac.agent.SacV2;
 import softac.sac.env.Box;
 import softac.sac.replay.Batch;
 
-/** One SacV2 update of the public agent, and one action, at the sizes of Pendulum and of HalfCheetah. */
+/** One SacV2 update of the public agent, and one action, at the sizes of Pendulum, of HalfCheetah, and at both ends. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 @NullUnmarked // JMH calls @Setup first
 public class UpdateBenchmark {
     /** Observations, actions, hidden units, batch. */
-    @Param({"3-1-64-100", "17-6-256-256"})
+    @Param({"3-1-64-100", "17-6-64-64", "17-6-256-256", "17-6-512-1024"})
     String sizes = "";
 
     /** Element type. */
@@ -48,15 +49,14 @@ public class UpdateBenchmark {
     /** A batch of noise. */
     @Setup
     public void prepare() {
-        String[] given = sizes.split("-", -1);
-        int n = Integer.parseInt(given[0]);
-        int m = Integer.parseInt(given[1]);
-        int hidden = Integer.parseInt(given[2]);
+        Sizes given = Sizes.parse(sizes);
+        int n = given.observations();
+        int m = given.actions();
         Kernels kernels = Kernels.best(precision);
-        SacConfig config = SacConfig.v2().withHidden(hidden, hidden);
+        SacConfig config = SacConfig.v2().withHidden(given.hidden(), given.hidden());
         agent = new SacV2(kernels, n, Box.symmetric(m, 1), config, Seed.of(1));
         batch = new Batch(kernels, n, m);
-        batch.resize(Integer.parseInt(given[3]));
+        batch.resize(given.batch());
         kernels.fill(noise, batch.observation());
         kernels.fill(() -> noise.uniform(-1, 1), batch.action());
         kernels.fill(noise, batch.reward());

@@ -1,0 +1,33 @@
+package softac.benchmarks.race;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * What several rounds gave.
+ *
+ * @param lower first quartile
+ * @param median second quartile
+ * @param upper third quartile
+ */
+record Quartiles(double lower, double median, double upper) {
+    static Quartiles of(double... values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return new Quartiles(at(sorted, 0.25), at(sorted, 0.5), at(sorted, 0.75));
+    }
+
+    /** Interpolated between the neighbours. */
+    private static double at(double[] sorted, double share) {
+        double place = share * (sorted.length - 1);
+        int below = (int) place;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    }
+
+    /** {@code 1.23 (1.20 … 1.30)}. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%.2f (%.2f … %.2f)", median, lower, upper);
+    }
+}
