@@ -18,7 +18,8 @@ final class VectorLoops64 {
     static void relu(@Real double[] x, @Real double[] y, int from, int to) {
         int i = from;
         for (; i <= to - LANES; i += LANES) {
-            DoubleVector.fromArray(SPECIES, x, i).max(real(0)).intoArray(y, i);
+            DoubleVector xi = DoubleVector.fromArray(SPECIES, x, i);
+            xi.blend(real(0), xi.compare(VectorOperators.LE, real(0))).intoArray(y, i); // −0 becomes 0, NaN stays
         }
         for (; i < to; i++) {
             y[i] = Math.max(x[i], 0);

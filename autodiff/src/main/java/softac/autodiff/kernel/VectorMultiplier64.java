@@ -84,13 +84,35 @@ final class VectorMultiplier64 implements Multiplier64 {
         }
     }
 
+    /** Rows of B become columns, eight at a time: eight streams read and one written stay in the nearest cache. */
     private static void transpose(
             int k, int columns, int stride, @Real double[] b, int b0, int bRow, int bCol, @Real double[] out) {
-        for (int q = 0; q < k; q++) {
-            int from = b0 + q * bRow;
-            int to = q * stride;
-            for (int j = 0; j < columns; j++) {
-                out[to + j] = b[from + j * bCol];
+        int j = 0;
+        for (; j <= columns - 8; j += 8) {
+            int r0 = b0 + j * bCol;
+            int r1 = r0 + bCol;
+            int r2 = r1 + bCol;
+            int r3 = r2 + bCol;
+            int r4 = r3 + bCol;
+            int r5 = r4 + bCol;
+            int r6 = r5 + bCol;
+            int r7 = r6 + bCol;
+            for (int q = 0; q < k; q++) {
+                int to = q * stride + j;
+                int at = q * bRow;
+                out[to] = b[r0 + at];
+                out[to + 1] = b[r1 + at];
+                out[to + 2] = b[r2 + at];
+                out[to + 3] = b[r3 + at];
+                out[to + 4] = b[r4 + at];
+                out[to + 5] = b[r5 + at];
+                out[to + 6] = b[r6 + at];
+                out[to + 7] = b[r7 + at];
+            }
+        }
+        for (; j < columns; j++) {
+            for (int q = 0; q < k; q++) {
+                out[q * stride + j] = b[b0 + q * bRow + j * bCol];
             }
         }
     }
