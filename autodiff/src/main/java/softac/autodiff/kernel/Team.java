@@ -108,18 +108,19 @@ final class Team implements AutoCloseable {
         }
 
         void take(Task next) {
+            failure = null;
             task = next;
             LockSupport.unpark(this);
         }
 
         @Override
         public void run() {
-            for (int look = 0; task != END; look++) {
-                Task next = task;
+            int look = 0;
+            for (Task next = task; next != END; next = task) { // read once a round, so that END is never worked off
                 if (next != null) {
                     work(next);
                     look = 0;
-                } else if (look < PATIENCE) {
+                } else if (look++ < PATIENCE) {
                     Thread.onSpinWait();
                 } else {
                     LockSupport.park(this);
@@ -141,7 +142,6 @@ final class Team implements AutoCloseable {
 
         void rethrow() {
             Throwable thrown = failure;
-            failure = null;
             if (thrown instanceof Error error) {
                 throw error;
             }
