@@ -94,7 +94,7 @@ public sealed interface Kernels extends AutoCloseable permits ScalarKernels64, S
     /** Threads that share the long loops, the caller's among them. */
     int threads();
 
-    /** Releases threads and scratch, if the family has any. */
+    /** Ends the daemon threads, if any were started. Kernels that are used again start them again. */
     @Override
     void close();
 

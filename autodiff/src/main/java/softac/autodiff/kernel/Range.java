@@ -7,7 +7,7 @@ abstract class Range implements Team.Task {
     /** Runs the loop over so many elements. */
     final void run(Team team, int size) {
         this.size = size;
-        team.run(this, size >= Team.ELEMENTS_WORTH_SHARING);
+        team.run(this, size >= team.elementsWorthSharing);
     }
 
     @Override

@@ -171,7 +171,7 @@ sealed class ScalarKernels64 implements Kernels permits VectorKernels64 {
             Function f) {
         Product64 product = product();
         product.set(m, n, k, a, aRow, aCol, b, bRow, bCol, c, cRow, y, f == Function.RELU);
-        team.run(product, product.flops() >= Team.WORTH_SHARING);
+        team.run(product, product.flops() >= team.worthSharing);
         if (f != Function.IDENTITY && f != Function.RELU) {
             apply(f, y, y, m * n);
         }

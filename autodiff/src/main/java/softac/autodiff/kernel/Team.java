@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * the compiler or from other programs.
  */
 final class Team implements AutoCloseable {
-    /** Multiplications and additions below which handing over costs more than it saves (measured: see benchmarks). */
-    static final long WORTH_SHARING = 1L << 19;
-
-    /** Elements of an elementwise loop, likewise. */
-    static final int ELEMENTS_WORTH_SHARING = 1 << 14;
-
     /** Looks before parking: some ten microseconds. */
     private static final int PATIENCE = 2_000;
+
+    /** Multiplications and additions below which handing over costs more than it saves (measured: see benchmarks). */
+    long worthSharing = 1L << 19;
+
+    /** Elements of an elementwise loop, likewise. */
+    int elementsWorthSharing = 1 << 14;
 
     /** A loop that can be cut into parts whose outputs are disjoint. It is one object for all its runs. */
     interface Task {
@@ -82,7 +82,7 @@ final class Team implements AutoCloseable {
         }
     }
 
-    /** Ends the helpers. */
+    /** Ends the helpers; the next shared loop starts others. */
     @Override
     public void close() {
         if (started) {
@@ -108,18 +108,19 @@ final class Team implements AutoCloseable {
         }
 
         void take(Task next) {
+            failure = null;
             task = next;
             LockSupport.unpark(this);
         }
 
         @Override
         public void run() {
-            for (int look = 0; task != END; look++) {
-                Task next = task;
+            int look = 0;
+            for (Task next = task; next != END; next = task) { // read once a round, so that END is never worked off
                 if (next != null) {
                     work(next);
                     look = 0;
-                } else if (look < PATIENCE) {
+                } else if (look++ < PATIENCE) {
                     Thread.onSpinWait();
                 } else {
                     LockSupport.park(this);
@@ -141,7 +142,6 @@ final class Team implements AutoCloseable {
 
         void rethrow() {
             Throwable thrown = failure;
-            failure = null;
             if (thrown instanceof Error error) {
                 throw error;
             }
