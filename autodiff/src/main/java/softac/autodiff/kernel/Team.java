@@ -6,15 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that share the loops of one kernel object: the caller and its daemon helpers, started with the first shared
- * loop. Who waits looks a few microseconds long whether the other is there, then parks, so that nobody keeps a core from
- * the compiler or from other programs.
+ * loop. Between two loops of an update lies less time than it takes to wake a thread, so who waits looks for the other
+ * first; when nothing comes for some tenth of a millisecond the update is over, and it parks, so that nobody keeps a core
+ * from the compiler or from other programs.
  */
 final class Team implements AutoCloseable {
-    /** Looks before parking: some ten microseconds. */
-    private static final int PATIENCE = 2_000;
+    /** Looks before parking: one or two tenths of a millisecond. */
+    private static final int PATIENCE = 10_000;
 
     /** Multiplications and additions below which handing over costs more than it saves (measured: see benchmarks). */
-    long worthSharing = 1L << 19;
+    long worthSharing = 1L << 20;
 
     /** Elements of an elementwise loop, likewise. */
     int elementsWorthSharing = 1 << 14;
@@ -28,6 +29,7 @@ final class Team implements AutoCloseable {
     private final Helper[] helpers;
     private final AtomicInteger busy = new AtomicInteger();
     private volatile Thread caller = Thread.currentThread();
+    private volatile boolean callerParked;
     private boolean started;
 
     /** A team of so many threads, the caller among them. */
@@ -77,7 +79,11 @@ final class Team implements AutoCloseable {
             if (look < PATIENCE) {
                 Thread.onSpinWait();
             } else {
-                LockSupport.park(this);
+                callerParked = true;
+                if (busy.get() > 0) {
+                    LockSupport.park(this);
+                }
+                callerParked = false;
             }
         }
     }
@@ -99,6 +105,7 @@ final class Team implements AutoCloseable {
 
         private final int part;
         private volatile @Nullable Task task;
+        private volatile boolean parked;
         private volatile @Nullable Throwable failure;
 
         Helper(int part) {
@@ -110,7 +117,9 @@ final class Team implements AutoCloseable {
         void take(Task next) {
             failure = null;
             task = next;
-            LockSupport.unpark(this);
+            if (parked) { // it says so before it looks once more, so no task is missed
+                LockSupport.unpark(this);
+            }
         }
 
         @Override
@@ -123,7 +132,11 @@ final class Team implements AutoCloseable {
                 } else if (look++ < PATIENCE) {
                     Thread.onSpinWait();
                 } else {
-                    LockSupport.park(this);
+                    parked = true;
+                    if (task == null) {
+                        LockSupport.park(this);
+                    }
+                    parked = false;
                 }
             }
         }
@@ -135,7 +148,7 @@ final class Team implements AutoCloseable {
                 failure = e;
             }
             task = null;
-            if (busy.decrementAndGet() == 0) {
+            if (busy.decrementAndGet() == 0 && callerParked) {
                 LockSupport.unpark(caller);
             }
         }
