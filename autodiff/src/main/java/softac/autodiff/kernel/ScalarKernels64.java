@@ -19,6 +19,11 @@ sealed class ScalarKernels64 implements Kernels permits VectorKernels64 {
         product = Product64.sharedBy(threads, ScalarMultiplier64::new);
     }
 
+    /** Whether long loops are shared now. */
+    boolean sharesLoops() {
+        return true;
+    }
+
     /** What products are described to and computed by. */
     Product64 product() {
         return product;
@@ -171,7 +176,7 @@ sealed class ScalarKernels64 implements Kernels permits VectorKernels64 {
             Function f) {
         Product64 product = product();
         product.set(m, n, k, a, aRow, aCol, b, bRow, bCol, c, cRow, y, f == Function.RELU);
-        team.run(product, product.flops() >= team.worthSharing);
+        team.run(product, sharesLoops() && product.flops() >= team.worthSharing);
         if (f != Function.IDENTITY && f != Function.RELU) {
             apply(f, y, y, m * n);
         }

@@ -1,24 +1,28 @@
 package softac.autodiff.kernel;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that share the loops of one kernel object: the caller and its daemon helpers, started with the first shared
- * loop. Between two loops of an update lies less time than it takes to wake a thread, so who waits looks for the other
- * first; when nothing comes for some tenth of a millisecond the update is over, and it parks, so that nobody keeps a core
- * from the compiler or from other programs.
+ * loop. A loop has as many parts as the team threads; each thread takes the next part that is not taken. So where the
+ * other core is busy with something else, the caller does all of it and waits for nobody.
+ *
+ * <p>Between two loops of an update lies less time than it takes to wake a thread, so a helper looks for the next one
+ * first; when none comes for one or two tenths of a millisecond the update is over, and it parks, so that nobody keeps a
+ * core from the compiler or from other programs.
  */
 final class Team implements AutoCloseable {
-    /** Looks before parking: one or two tenths of a millisecond. */
+    /** Looks before parking. */
     private static final int PATIENCE = 10_000;
 
     /** Multiplications and additions below which handing over costs more than it saves (measured: see benchmarks). */
     long worthSharing = 1L << 20;
 
     /** Elements of an elementwise loop, likewise. */
-    int elementsWorthSharing = 1 << 14;
+    int elementsWorthSharing = 1 << 15;
 
     /** A loop that can be cut into parts whose outputs are disjoint. It is one object for all its runs. */
     interface Task {
@@ -26,141 +30,171 @@ final class Team implements AutoCloseable {
         void run(int part, int parts);
     }
 
-    private final Helper[] helpers;
-    private final AtomicInteger busy = new AtomicInteger();
-    private volatile Thread caller = Thread.currentThread();
-    private volatile boolean callerParked;
-    private boolean started;
+    private static final Task END = (part, parts) -> {};
+
+    private final int size;
+    private Helper[] helpers = {};
+
+    /** Number of the loop in the high half, next part to be taken in the low half. */
+    private final AtomicLong ticket = new AtomicLong();
+
+    private final AtomicInteger unfinished = new AtomicInteger();
+    private volatile Task task = END;
+    private volatile @Nullable Throwable failure;
+    private volatile @Nullable Thread parkedCaller;
 
     /** A team of so many threads, the caller among them. */
     Team(int threads) {
-        helpers = new Helper[threads - 1];
+        size = threads;
+        ticket.set(threads); // no part to be taken
     }
 
     /** Threads, the caller among them. */
     int size() {
-        return helpers.length + 1;
+        return size;
     }
 
     /** Runs all parts of the task, alone or shared, and returns when they are done. */
-    void run(Task task, boolean share) {
-        if (!share || helpers.length == 0) {
-            task.run(0, 1);
+    void run(Task next, boolean share) {
+        if (!share || size == 1) {
+            next.run(0, 1);
             return;
         }
-        if (!started) {
+        if (helpers.length == 0) {
             start();
         }
-        caller = Thread.currentThread();
-        busy.set(helpers.length);
+        failure = null;
+        unfinished.set(size);
+        long loop = announce(next);
+        work(loop, next);
+        await();
+        rethrow();
+    }
+
+    /** From now on there are parts to be taken; returns the number of the loop. */
+    private long announce(Task next) {
+        task = next;
+        long loop = (ticket.get() >>> Integer.SIZE) + 1;
+        ticket.set(loop << Integer.SIZE);
         for (Helper helper : helpers) {
-            helper.take(task);
+            if (helper.parked) { // it says so before it looks once more, so no loop is missed
+                LockSupport.unpark(helper);
+            }
         }
-        try {
-            task.run(0, size());
-        } finally {
-            await();
-        }
-        for (Helper helper : helpers) {
-            helper.rethrow();
+        return loop;
+    }
+
+    /** Takes parts of this loop and runs them until none is left, or the next loop has begun. */
+    private void work(long loop, Task current) {
+        for (int part = take(loop); part < size; part = take(loop)) {
+            try {
+                current.run(part, size);
+            } catch (RuntimeException | Error e) {
+                failure = e;
+            }
+            if (unfinished.decrementAndGet() == 0) {
+                Thread caller = parkedCaller;
+                if (caller != null) {
+                    LockSupport.unpark(caller);
+                }
+            }
         }
     }
 
-    private void start() {
-        started = true;
-        for (int n = 0; n < helpers.length; n++) {
-            helpers[n] = new Helper(n + 1);
-            helpers[n].start();
+    /** The next part of this loop, {@code size} if there is none. */
+    private int take(long loop) {
+        while (true) {
+            long now = ticket.get();
+            int part = (int) now;
+            if (now >>> Integer.SIZE != loop || part >= size) {
+                return size;
+            }
+            if (ticket.compareAndSet(now, now + 1)) {
+                return part;
+            }
         }
     }
 
     private void await() {
-        for (int look = 0; busy.get() > 0; look++) {
+        for (int look = 0; unfinished.get() > 0; look++) {
             if (look < PATIENCE) {
                 Thread.onSpinWait();
             } else {
-                callerParked = true;
-                if (busy.get() > 0) {
+                parkedCaller = Thread.currentThread();
+                if (unfinished.get() > 0) {
                     LockSupport.park(this);
                 }
-                callerParked = false;
+                parkedCaller = null;
             }
+        }
+    }
+
+    private void rethrow() {
+        Throwable thrown = failure;
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        if (thrown instanceof RuntimeException exception) {
+            throw exception;
+        }
+    }
+
+    private void start() {
+        helpers = new Helper[size - 1];
+        for (int n = 0; n < helpers.length; n++) {
+            helpers[n] = new Helper(ticket.get() >>> Integer.SIZE);
+            helpers[n].start();
         }
     }
 
     /** Ends the helpers; the next shared loop starts others. */
     @Override
     public void close() {
-        if (started) {
-            for (Helper helper : helpers) {
-                helper.take(Helper.END);
-            }
-            started = false;
+        if (helpers.length > 0) {
+            announce(END);
+            helpers = new Helper[0];
         }
     }
 
-    /** Waits for tasks and runs its part of each. */
+    /** Waits for loops and takes part in them. */
     private final class Helper extends Thread {
-        private static final Task END = (part, parts) -> {};
-
-        private final int part;
-        private volatile @Nullable Task task;
         private volatile boolean parked;
-        private volatile @Nullable Throwable failure;
+        private long last;
 
-        Helper(int part) {
-            super("softac-kernels-" + part);
-            this.part = part;
+        /** Takes part in loops after that number. */
+        Helper(long last) {
+            super("softac-kernels");
+            this.last = last;
             setDaemon(true);
-        }
-
-        void take(Task next) {
-            failure = null;
-            task = next;
-            if (parked) { // it says so before it looks once more, so no task is missed
-                LockSupport.unpark(this);
-            }
         }
 
         @Override
         public void run() {
             int look = 0;
-            for (Task next = task; next != END; next = task) { // read once a round, so that END is never worked off
-                if (next != null) {
-                    work(next);
+            while (true) {
+                long loop = ticket.get() >>> Integer.SIZE;
+                if (loop != last) {
+                    last = loop;
                     look = 0;
+                    Task current = task;
+                    if (current == END) {
+                        return;
+                    }
+                    work(loop, current);
                 } else if (look++ < PATIENCE) {
                     Thread.onSpinWait();
                 } else {
-                    parked = true;
-                    if (task == null) {
-                        LockSupport.park(this);
-                    }
-                    parked = false;
+                    park();
                 }
             }
         }
 
-        private void work(Task next) {
-            try {
-                next.run(part, size());
-            } catch (RuntimeException | Error e) {
-                failure = e;
+        private void park() {
+            parked = true;
+            if (ticket.get() >>> Integer.SIZE == last) {
+                LockSupport.park(this);
             }
-            task = null;
-            if (busy.decrementAndGet() == 0 && callerParked) {
-                LockSupport.unpark(caller);
-            }
-        }
-
-        void rethrow() {
-            Throwable thrown = failure;
-            if (thrown instanceof Error error) {
-                throw error;
-            }
-            if (thrown instanceof RuntimeException exception) {
-                throw exception;
-            }
+            parked = false;
         }
     }
 }

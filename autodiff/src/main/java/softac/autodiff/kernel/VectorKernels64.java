@@ -48,6 +48,12 @@ final class VectorKernels64 extends ScalarKernels64 {
         return warm;
     }
 
+    /** Not before: the compiler needs the other core. */
+    @Override
+    boolean sharesLoops() {
+        return isWarm();
+    }
+
     @Override
     Product64 product() {
         return isWarm() ? product : super.product();

@@ -1,6 +1,7 @@
 // twin: 32
 package softac.autodiff.kernel;
 
+import static softac.autodiff.kernel.Real64.real;
 import static softac.autodiff.kernel.VectorReal64.LANES;
 
 import java.util.Arrays;
@@ -46,6 +47,7 @@ final class VectorMultiplier64 implements Multiplier64 {
     /** The columns j… of Y: all tiles that share a panel of B, which begins at b[b0] and has rows bRow apart. */
     private void panel(
             Product64 p, int rowFrom, int rowTo, int width, int j, int columns, @Real double[] b, int b0, int bRow) {
+        @Real double floor = real(p.relu ? 0 : Double.NEGATIVE_INFINITY);
         for (int i = rowFrom; i < rowTo; i += ROWS) {
             int rows = Math.min(ROWS, rowTo - i);
             int a0 = i * p.aRow;
@@ -53,17 +55,13 @@ final class VectorMultiplier64 implements Multiplier64 {
             int y0 = i * p.n + j;
             if (rows == ROWS && columns == width * LANES) {
                 VectorTile64.multiply(
-                        width, p.k, p.a, a0, p.aRow, p.aCol, rows, b, b0, bRow, p.c, c0, p.cRow, p.y, y0, p.n);
+                        width, p.k, p.a, a0, p.aRow, p.aCol, rows, b, b0, bRow, p.c, c0, p.cRow, floor, p.y, y0, p.n);
             } else {
                 Block64.copy(rows, columns, p.c, c0, p.cRow, edge, 0, COLUMNS);
                 VectorTile64.multiply(
-                        width, p.k, p.a, a0, p.aRow, p.aCol, rows, b, b0, bRow, edge, 0, COLUMNS, edge, 0, COLUMNS);
+                        width, p.k, p.a, a0, p.aRow, p.aCol, rows, b, b0, bRow, edge, 0, COLUMNS, floor, edge, 0,
+                        COLUMNS);
                 Block64.copy(rows, columns, edge, 0, COLUMNS, p.y, y0, p.n);
-            }
-            if (p.relu) {
-                for (int r = 0; r < rows; r++) {
-                    VectorLoops64.relu(p.y, p.y, y0 + r * p.n, y0 + r * p.n + columns);
-                }
             }
         }
     }

@@ -5,13 +5,15 @@ import static softac.autodiff.kernel.VectorReal64.LANES;
 import static softac.autodiff.kernel.VectorReal64.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
 
 /**
- * The innermost loops of the products: a tile of Y in registers, Y = C + A·B, one chain of fused multiply-adds in
+ * The innermost loops of the products: a tile of Y in registers, Y = max(C + A·B, floor), one chain of fused multiply-adds in
  * ascending inner index a lane.
  *
  * <p>A(r, p) = a[a0 + r·aRow + p·aCol] needs no packing: an element of it is broadcast. B(p, v) is the vector at
- * b[b0 + p·bRow + v·LANES]. C(r, v) is the vector at c[c0 + r·cRow + v·LANES], Y likewise; c may be y. Of the six rows of A
+ * b[b0 + p·bRow + v·LANES]. C(r, v) is the vector at c[c0 + r·cRow + v·LANES], Y likewise; c may be y.
+ * What is not above {@code floor} is stored as floor: 0 for max(·, 0), in which −0 becomes 0 and NaN stays, −∞ for all. Of the six rows of A
  * only the first {@code rows} are there: the last of them is computed again in place of those that are not.
  *
  * <p>Written out, because only local variables stay in registers.
@@ -40,13 +42,14 @@ final class VectorTile64 {
             @Real double[] c,
             int c0,
             int cRow,
+            @Real double floor,
             @Real double[] y,
             int y0,
             int yRow) {
         switch (width) {
-            case 1 -> tile1(k, a, a0, aRow, aCol, rows, b, b0, bRow, c, c0, cRow, y, y0, yRow);
-            case 2 -> tile2(k, a, a0, aRow, aCol, rows, b, b0, bRow, c, c0, cRow, y, y0, yRow);
-            default -> tile4(k, a, a0, aRow, aCol, rows, b, b0, bRow, c, c0, cRow, y, y0, yRow);
+            case 1 -> tile1(k, a, a0, aRow, aCol, rows, b, b0, bRow, c, c0, cRow, floor, y, y0, yRow);
+            case 2 -> tile2(k, a, a0, aRow, aCol, rows, b, b0, bRow, c, c0, cRow, floor, y, y0, yRow);
+            default -> tile4(k, a, a0, aRow, aCol, rows, b, b0, bRow, c, c0, cRow, floor, y, y0, yRow);
         }
     }
 
@@ -64,6 +67,7 @@ final class VectorTile64 {
             @Real double[] c,
             int c0,
             int cRow,
+            @Real double floor,
             @Real double[] y,
             int y0,
             int yRow) {
@@ -140,36 +144,37 @@ final class VectorTile64 {
             c52 = x.fma(w2, c52);
             c53 = x.fma(w3, c53);
         }
+        DoubleVector least = DoubleVector.broadcast(SPECIES, floor);
         at = y0;
-        c00.intoArray(y, at);
-        c01.intoArray(y, at + LANES);
-        c02.intoArray(y, at + 2 * LANES);
-        c03.intoArray(y, at + 3 * LANES);
+        c00.blend(least, c00.compare(VectorOperators.LE, least)).intoArray(y, at);
+        c01.blend(least, c01.compare(VectorOperators.LE, least)).intoArray(y, at + LANES);
+        c02.blend(least, c02.compare(VectorOperators.LE, least)).intoArray(y, at + 2 * LANES);
+        c03.blend(least, c03.compare(VectorOperators.LE, least)).intoArray(y, at + 3 * LANES);
         at += yRow;
-        c10.intoArray(y, at);
-        c11.intoArray(y, at + LANES);
-        c12.intoArray(y, at + 2 * LANES);
-        c13.intoArray(y, at + 3 * LANES);
+        c10.blend(least, c10.compare(VectorOperators.LE, least)).intoArray(y, at);
+        c11.blend(least, c11.compare(VectorOperators.LE, least)).intoArray(y, at + LANES);
+        c12.blend(least, c12.compare(VectorOperators.LE, least)).intoArray(y, at + 2 * LANES);
+        c13.blend(least, c13.compare(VectorOperators.LE, least)).intoArray(y, at + 3 * LANES);
         at += yRow;
-        c20.intoArray(y, at);
-        c21.intoArray(y, at + LANES);
-        c22.intoArray(y, at + 2 * LANES);
-        c23.intoArray(y, at + 3 * LANES);
+        c20.blend(least, c20.compare(VectorOperators.LE, least)).intoArray(y, at);
+        c21.blend(least, c21.compare(VectorOperators.LE, least)).intoArray(y, at + LANES);
+        c22.blend(least, c22.compare(VectorOperators.LE, least)).intoArray(y, at + 2 * LANES);
+        c23.blend(least, c23.compare(VectorOperators.LE, least)).intoArray(y, at + 3 * LANES);
         at += yRow;
-        c30.intoArray(y, at);
-        c31.intoArray(y, at + LANES);
-        c32.intoArray(y, at + 2 * LANES);
-        c33.intoArray(y, at + 3 * LANES);
+        c30.blend(least, c30.compare(VectorOperators.LE, least)).intoArray(y, at);
+        c31.blend(least, c31.compare(VectorOperators.LE, least)).intoArray(y, at + LANES);
+        c32.blend(least, c32.compare(VectorOperators.LE, least)).intoArray(y, at + 2 * LANES);
+        c33.blend(least, c33.compare(VectorOperators.LE, least)).intoArray(y, at + 3 * LANES);
         at += yRow;
-        c40.intoArray(y, at);
-        c41.intoArray(y, at + LANES);
-        c42.intoArray(y, at + 2 * LANES);
-        c43.intoArray(y, at + 3 * LANES);
+        c40.blend(least, c40.compare(VectorOperators.LE, least)).intoArray(y, at);
+        c41.blend(least, c41.compare(VectorOperators.LE, least)).intoArray(y, at + LANES);
+        c42.blend(least, c42.compare(VectorOperators.LE, least)).intoArray(y, at + 2 * LANES);
+        c43.blend(least, c43.compare(VectorOperators.LE, least)).intoArray(y, at + 3 * LANES);
         at += yRow;
-        c50.intoArray(y, at);
-        c51.intoArray(y, at + LANES);
-        c52.intoArray(y, at + 2 * LANES);
-        c53.intoArray(y, at + 3 * LANES);
+        c50.blend(least, c50.compare(VectorOperators.LE, least)).intoArray(y, at);
+        c51.blend(least, c51.compare(VectorOperators.LE, least)).intoArray(y, at + LANES);
+        c52.blend(least, c52.compare(VectorOperators.LE, least)).intoArray(y, at + 2 * LANES);
+        c53.blend(least, c53.compare(VectorOperators.LE, least)).intoArray(y, at + 3 * LANES);
     }
     /** Six rows by two vectors of Y. */
     private static void tile2(
@@ -185,6 +190,7 @@ final class VectorTile64 {
             @Real double[] c,
             int c0,
             int cRow,
+            @Real double floor,
             @Real double[] y,
             int y0,
             int yRow) {
@@ -235,24 +241,25 @@ final class VectorTile64 {
             c50 = x.fma(w0, c50);
             c51 = x.fma(w1, c51);
         }
+        DoubleVector least = DoubleVector.broadcast(SPECIES, floor);
         at = y0;
-        c00.intoArray(y, at);
-        c01.intoArray(y, at + LANES);
+        c00.blend(least, c00.compare(VectorOperators.LE, least)).intoArray(y, at);
+        c01.blend(least, c01.compare(VectorOperators.LE, least)).intoArray(y, at + LANES);
         at += yRow;
-        c10.intoArray(y, at);
-        c11.intoArray(y, at + LANES);
+        c10.blend(least, c10.compare(VectorOperators.LE, least)).intoArray(y, at);
+        c11.blend(least, c11.compare(VectorOperators.LE, least)).intoArray(y, at + LANES);
         at += yRow;
-        c20.intoArray(y, at);
-        c21.intoArray(y, at + LANES);
+        c20.blend(least, c20.compare(VectorOperators.LE, least)).intoArray(y, at);
+        c21.blend(least, c21.compare(VectorOperators.LE, least)).intoArray(y, at + LANES);
         at += yRow;
-        c30.intoArray(y, at);
-        c31.intoArray(y, at + LANES);
+        c30.blend(least, c30.compare(VectorOperators.LE, least)).intoArray(y, at);
+        c31.blend(least, c31.compare(VectorOperators.LE, least)).intoArray(y, at + LANES);
         at += yRow;
-        c40.intoArray(y, at);
-        c41.intoArray(y, at + LANES);
+        c40.blend(least, c40.compare(VectorOperators.LE, least)).intoArray(y, at);
+        c41.blend(least, c41.compare(VectorOperators.LE, least)).intoArray(y, at + LANES);
         at += yRow;
-        c50.intoArray(y, at);
-        c51.intoArray(y, at + LANES);
+        c50.blend(least, c50.compare(VectorOperators.LE, least)).intoArray(y, at);
+        c51.blend(least, c51.compare(VectorOperators.LE, least)).intoArray(y, at + LANES);
     }
     /** Six rows by one vector of Y. */
     private static void tile1(
@@ -268,6 +275,7 @@ final class VectorTile64 {
             @Real double[] c,
             int c0,
             int cRow,
+            @Real double floor,
             @Real double[] y,
             int y0,
             int yRow) {
@@ -305,17 +313,18 @@ final class VectorTile64 {
             x = DoubleVector.broadcast(SPECIES, a[a5 + i]);
             c50 = x.fma(w0, c50);
         }
+        DoubleVector least = DoubleVector.broadcast(SPECIES, floor);
         at = y0;
-        c00.intoArray(y, at);
+        c00.blend(least, c00.compare(VectorOperators.LE, least)).intoArray(y, at);
         at += yRow;
-        c10.intoArray(y, at);
+        c10.blend(least, c10.compare(VectorOperators.LE, least)).intoArray(y, at);
         at += yRow;
-        c20.intoArray(y, at);
+        c20.blend(least, c20.compare(VectorOperators.LE, least)).intoArray(y, at);
         at += yRow;
-        c30.intoArray(y, at);
+        c30.blend(least, c30.compare(VectorOperators.LE, least)).intoArray(y, at);
         at += yRow;
-        c40.intoArray(y, at);
+        c40.blend(least, c40.compare(VectorOperators.LE, least)).intoArray(y, at);
         at += yRow;
-        c50.intoArray(y, at);
+        c50.blend(least, c50.compare(VectorOperators.LE, least)).intoArray(y, at);
     }
 }
