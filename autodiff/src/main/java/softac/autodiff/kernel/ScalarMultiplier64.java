@@ -52,7 +52,7 @@ final class ScalarMultiplier64 implements Multiplier64 {
     }
 
     /** One row, a single observation: B is read once, so packing it does not pay. Four chains at a time. */
-    private static void row(Product64 p, int i, int columnFrom, int columnTo) {
+    static void row(Product64 p, int i, int columnFrom, int columnTo) {
         @Real double[] a = p.a;
         @Real double[] b = p.b;
         int a0 = i * p.aRow;

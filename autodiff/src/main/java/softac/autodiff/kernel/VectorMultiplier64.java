@@ -29,6 +29,26 @@ final class VectorMultiplier64 implements Multiplier64 {
 
     @Override
     public void multiply(Product64 p, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+        if (rowTo - rowFrom == 1 && p.bCol == 1) {
+            row(p, rowFrom, columnFrom, columnTo);
+        } else {
+            panels(p, rowFrom, rowTo, columnFrom, columnTo);
+        }
+    }
+
+    /** One row: B is read once, so nothing is packed, and few columns left over are as well computed without lanes. */
+    private void row(Product64 p, int i, int columnFrom, int columnTo) {
+        int j = columnFrom;
+        for (; j <= columnTo - COLUMNS; j += COLUMNS) {
+            int c0 = i * p.cRow + j;
+            VectorTile64.row4(p.k, p.a, i * p.aRow, p.aCol, p.b, j, p.bRow, p.c, c0, floor(p), p.y, i * p.n + j);
+        }
+        int whole = columnTo - (columnTo - j) % LANES;
+        panels(p, i, i + 1, j, whole);
+        ScalarMultiplier64.row(p, i, whole, columnTo);
+    }
+
+    private void panels(Product64 p, int rowFrom, int rowTo, int columnFrom, int columnTo) {
         int width;
         for (int j = columnFrom; j < columnTo; j += width * LANES) {
             int left = columnTo - j;
@@ -47,7 +67,7 @@ final class VectorMultiplier64 implements Multiplier64 {
     /** The columns j… of Y: all tiles that share a panel of B, which begins at b[b0] and has rows bRow apart. */
     private void panel(
             Product64 p, int rowFrom, int rowTo, int width, int j, int columns, @Real double[] b, int b0, int bRow) {
-        @Real double floor = real(p.relu ? 0 : Double.NEGATIVE_INFINITY);
+        @Real double floor = floor(p);
         for (int i = rowFrom; i < rowTo; i += ROWS) {
             int rows = Math.min(ROWS, rowTo - i);
             int a0 = i * p.aRow;
@@ -64,6 +84,10 @@ final class VectorMultiplier64 implements Multiplier64 {
                 Block64.copy(rows, columns, edge, 0, COLUMNS, p.y, y0, p.n);
             }
         }
+    }
+
+    private static @Real double floor(Product64 p) {
+        return real(p.relu ? 0 : Double.NEGATIVE_INFINITY);
     }
 
     /** Lays out the columns j… of B, k rows padded with zeros to {@code stride}. */

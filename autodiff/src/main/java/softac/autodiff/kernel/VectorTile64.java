@@ -327,4 +327,37 @@ final class VectorTile64 {
         at += yRow;
         c50.blend(least, c50.compare(VectorOperators.LE, least)).intoArray(y, at);
     }
+
+    /** One row by four vectors of Y: a single observation, where B is read once and sets the pace. */
+    static void row4(
+            int k,
+            @Real double[] a,
+            int a0,
+            int aCol,
+            @Real double[] b,
+            int b0,
+            int bRow,
+            @Real double[] c,
+            int c0,
+            @Real double floor,
+            @Real double[] y,
+            int y0) {
+        DoubleVector y0v = DoubleVector.fromArray(SPECIES, c, c0);
+        DoubleVector y1v = DoubleVector.fromArray(SPECIES, c, c0 + LANES);
+        DoubleVector y2v = DoubleVector.fromArray(SPECIES, c, c0 + 2 * LANES);
+        DoubleVector y3v = DoubleVector.fromArray(SPECIES, c, c0 + 3 * LANES);
+        for (int p = 0; p < k; p++) {
+            int j = b0 + p * bRow;
+            DoubleVector x = DoubleVector.broadcast(SPECIES, a[a0 + p * aCol]);
+            y0v = x.fma(DoubleVector.fromArray(SPECIES, b, j), y0v);
+            y1v = x.fma(DoubleVector.fromArray(SPECIES, b, j + LANES), y1v);
+            y2v = x.fma(DoubleVector.fromArray(SPECIES, b, j + 2 * LANES), y2v);
+            y3v = x.fma(DoubleVector.fromArray(SPECIES, b, j + 3 * LANES), y3v);
+        }
+        DoubleVector least = DoubleVector.broadcast(SPECIES, floor);
+        y0v.blend(least, y0v.compare(VectorOperators.LE, least)).intoArray(y, y0);
+        y1v.blend(least, y1v.compare(VectorOperators.LE, least)).intoArray(y, y0 + LANES);
+        y2v.blend(least, y2v.compare(VectorOperators.LE, least)).intoArray(y, y0 + 2 * LANES);
+        y3v.blend(least, y3v.compare(VectorOperators.LE, least)).intoArray(y, y0 + 3 * LANES);
+    }
 }

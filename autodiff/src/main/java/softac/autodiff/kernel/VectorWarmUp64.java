@@ -42,6 +42,8 @@ final class VectorWarmUp64 {
     }
 
     private final ReshapeMatrix x = ones(VectorTile64.ROWS, 8);
+    private final ReshapeMatrix row = ones(1, 8);
+    private final ReshapeMatrix yRow = ones(1, 7 * LANES);
     private final ReshapeMatrix bias = ones(1, 7 * LANES);
     private final ReshapeMatrix w = ones(8, 7 * LANES);
     private final ReshapeMatrix y = ones(VectorTile64.ROWS, 7 * LANES);
@@ -56,6 +58,7 @@ final class VectorWarmUp64 {
         k.multiplyAddTransB(y, w, gx);
         k.multiplyAddTransA(x, y, gw);
         k.multiplyAddTransA(x, column, gColumn);
+        k.affine(row, w, bias, Function.RELU, yRow);
     }
 
     private final ReshapeMatrix one = ones(1, 1);
