@@ -46,10 +46,7 @@ public final class Ours implements SacContender {
 
     /** The one place that chooses what races: the fastest kernels with so many threads. */
     static Kernels kernels(Precision precision, int threads) {
-        if (threads > 1) {
-            Slices.about("one thread only: these kernels have no others");
-        }
-        return Kernels.best(precision);
+        return Kernels.best(precision, threads);
     }
 
     @Override
