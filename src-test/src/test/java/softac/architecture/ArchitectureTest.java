@@ -59,14 +59,30 @@ final class ArchitectureTest {
         check(slices().matching("softac.(**)").should().beFreeOfCycles());
     }
 
+    /** Only classes of that name are loaded only where the module is, and compiled without the warning about it. */
     @Test
-    void theVectorApiIsUsedOnlyByKernels() {
+    void theVectorApiIsUsedOnlyByKernelsNamedVector() {
         check(noClasses()
-                .that()
-                .resideOutsideOfPackage(KERNEL)
+                .that(DescribedPredicate.not(Forbidden.vectorKernel()))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jdk.incubator.."));
+        assertThat(house.that(Forbidden.vectorKernel())).as("vector kernels").hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void lanesGiveTheSameBitsOnEveryMachine() {
+        check(noClasses().should().accessTargetWhere(Forbidden.inexactLanes()));
+    }
+
+    @Test
+    void lanesAreAsWideAsTheMachineHasThem() {
+        check(noClasses().should().accessTargetWhere(Forbidden.chosenWidth()));
+    }
+
+    @Test
+    void nothingBelowWaitsForAClock() {
+        check(noClasses().that().resideOutsideOfPackages(TRAIN, LAB).should().accessTargetWhere(Forbidden.timedWait()));
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The float kernels that the build generates ({@code autodiff/pom.xml}): token for token their double source, but for
- * the marked element types, the type of the matrix and the names that end in 64.
+ * the marked element types, the types of the matrix and of the vector, and the names that end in 64.
  */
 final class FloatTwinTest {
     private static final Path AUTODIFF = Path.of(System.getProperty("softac.root", ".."), "autodiff");
@@ -32,7 +32,7 @@ final class FloatTwinTest {
     }
 
     @Test
-    void onlyMarkedTypesMatricesAndNamesDiffer() throws IOException {
+    void onlyMarkedTypesMatricesVectorsAndNamesDiffer() throws IOException {
         for (String source : markedSources()) {
             List<String> twin = tokens(
                     COMMENT_OF_A_TWIN.matcher(read(TWINS, nameOfTwin(source))).replaceFirst(""));

@@ -13,10 +13,16 @@ import java.util.regex.Pattern;
 
 /** What the rules forbid: members by owner and name, however they are used (called, read, or named with ::). */
 final class Forbidden {
+    private static final String VECTORS = "jdk.incubator.vector.";
+
     /** Exact in every implementation, or defined on integers only. */
     private static final Pattern EXACT_MATHS = Pattern.compile(
             "abs|min|max|fma|sqrt|floor|ceil|rint|copySign|clamp|(unsigned)?multiplyHigh|multiplyFull|\\w+Exact"
                     + "|(floor|ceil)(Div|Mod)");
+
+    /** Of the Vector API: what IEEE 754, or integer arithmetic, defines to the bit. */
+    private static final Pattern EXACT_LANES = Pattern.compile(
+            "ADD|SUB|MUL|DIV|FMA|SQRT|MIN|MAX|ABS|NEG|AND|OR|XOR|NOT|LSHL|LSHR|ASHR|EQ|NE|LT|LE|GT|GE|[IFDL]2[IFDL]");
 
     private static final Pattern LOOK_UPS = Pattern.compile(
             "forName|newInstance|get(Declared)?(Classes|Constructors?|Fields?|Methods?|RecordComponents)");
@@ -69,6 +75,44 @@ final class Forbidden {
                 "it is a method of Math that may differ between machines (take StrictMath)",
                 access -> ownerOf(access).equals("java.lang.Math")
                         && !EXACT_MATHS.matcher(access.getName()).matches());
+    }
+
+    /** The classes that may use the Vector API, and what is inside of them. */
+    static DescribedPredicate<JavaClass> vectorKernel() {
+        return describe("kernels named Vector…", type -> type.getName().startsWith("softac.autodiff.kernel.Vector"));
+    }
+
+    /** Functions that have no defined last bit, and sums over lanes, whose order depends on how many there are. */
+    static DescribedPredicate<JavaAccess<?>> inexactLanes() {
+        return describe(
+                "its bits depend on the machine",
+                access -> (ownerOf(access).equals(VECTORS + "VectorOperators")
+                                && !EXACT_LANES.matcher(access.getName()).matches())
+                        || (ownerOf(access).startsWith(VECTORS)
+                                && (access.getName().startsWith("reduceLanes")
+                                        || access.getName().equals("pow"))));
+    }
+
+    /** Any species but the preferred one. */
+    static DescribedPredicate<JavaAccess<?>> chosenWidth() {
+        return describe(
+                "it chooses a number of lanes",
+                access -> ownerOf(access).startsWith(VECTORS)
+                        && ((access.getName().startsWith("SPECIES_")
+                                        && !access.getName().equals("SPECIES_PREFERRED"))
+                                || ownerOf(access).equals(VECTORS + "VectorShape")
+                                || List.of("of", "ofPreferred", "ofLargestShape", "withShape")
+                                        .contains(access.getName())));
+    }
+
+    static DescribedPredicate<JavaAccess<?>> timedWait() {
+        return describe("it waits for a time", access -> switch (ownerOf(access)) {
+            case "java.lang.Thread" -> access.getName().equals("sleep");
+            case "java.lang.Object" -> access.getName().equals("wait");
+            case "java.util.concurrent.locks.LockSupport" ->
+                List.of("parkNanos", "parkUntil").contains(access.getName());
+            default -> ownerOf(access).equals("java.util.concurrent.TimeUnit");
+        });
     }
 
     static DescribedPredicate<JavaAccess<?>> console() {

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 
 /** What each operation does on an empty matrix is what {@link Ops} and {@link Tensor} document. */
 final class EmptyMatricesTest {
@@ -22,7 +23,7 @@ final class EmptyMatricesTest {
     @ParameterizedTest
     @EnumSource
     void reductions(Precision precision) {
-        Tape tape = new Tape(Kernels.scalar(precision));
+        Tape tape = new Tape(TestKernels.of(precision));
         Tensor noRows = tape.constant(0, 3, () -> 1);
         Tensor noColumns = tape.constant(2, 0, () -> 1);
         expect(noRows.sum(), 1, 1, 0);
@@ -41,7 +42,7 @@ final class EmptyMatricesTest {
     @ParameterizedTest
     @EnumSource
     void productsOverAnInnerSizeOfZero(Precision precision) {
-        Kernels kernels = Kernels.scalar(precision);
+        Kernels kernels = TestKernels.of(precision);
         Tape tape = new Tape(kernels);
         Tensor x = tape.constant(2, 0, () -> 1);
         Tensor w = tape.constant(0, 3, () -> 1);
@@ -57,7 +58,7 @@ final class EmptyMatricesTest {
     @ParameterizedTest
     @EnumSource
     void aBatchOfNothing(Precision precision) {
-        Kernels kernels = Kernels.scalar(precision);
+        Kernels kernels = TestKernels.of(precision);
         Tape tape = new Tape(kernels);
         Parameter w = Table.of(new double[] {1, 2}, new double[] {3, 4}).parameter("w", kernels);
         Parameter b = Table.row(5, 6).parameter("b", kernels);

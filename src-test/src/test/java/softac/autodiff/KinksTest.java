@@ -8,11 +8,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 
 /** At a kink the gradient check has nothing to say: the slope there is what the operations document. */
 final class KinksTest {
     private static double[] slopes(Precision precision, UnaryOperator<Tensor> f, double... x) {
-        Kernels kernels = Kernels.scalar(precision);
+        Kernels kernels = TestKernels.of(precision);
         Tape tape = new Tape(kernels);
         Parameter p = Table.row(x).parameter("p", kernels);
         tape.differentiate(f.apply(tape.parameter(p)).sum(), List.of(p));

@@ -17,6 +17,7 @@ import softac.autodiff.check.GradientCheck;
 import softac.autodiff.check.GradientReport;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 import softac.autodiff.random.Rng;
 import softac.autodiff.random.Seed;
 
@@ -25,8 +26,8 @@ final class OpsProperties {
     /** FLOAT64 against the five-point stencil, and FLOAT32 against FLOAT64. */
     private static final Worst WORST = new Worst("worst gradient error", "FLOAT64", "FLOAT32");
 
-    private final Tape tape64 = new Tape(Kernels.scalar(Precision.FLOAT64));
-    private final Tape tape32 = new Tape(Kernels.scalar(Precision.FLOAT32));
+    private final Tape tape64 = new Tape(TestKernels.of(Precision.FLOAT64));
+    private final Tape tape32 = new Tape(TestKernels.of(Precision.FLOAT32));
 
     @AfterContainer
     static void print() {

@@ -12,6 +12,7 @@ import softac.autodiff.kernel.BinaryFunction;
 import softac.autodiff.kernel.Function;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 
 /** Operations of one's own, made by the same call as the engine's. */
 final class OwnOperationTest {
@@ -43,7 +44,7 @@ final class OwnOperationTest {
     @ParameterizedTest
     @EnumSource
     void recordsAndDifferentiates(Precision precision) {
-        Kernels kernels = Kernels.scalar(precision);
+        Kernels kernels = TestKernels.of(precision);
         Tape tape = new Tape(kernels);
         Parameter x = Table.row(1, -2, 0.5).parameter("x", kernels);
         Tensor y = tape.apply(CUBE, tape.parameter(x));
@@ -55,7 +56,7 @@ final class OwnOperationTest {
 
     @Test
     void passesTheGradientCheck() {
-        Kernels kernels = Kernels.scalar(Precision.FLOAT64);
+        Kernels kernels = TestKernels.of(Precision.FLOAT64);
         Tape tape = new Tape(kernels);
         Parameter x = Table.row(1, -2, 0.5).parameter("x", kernels);
         GradientCheck.run(tape, List.of(x), () -> tape.apply(CUBE, tape.parameter(x)))
@@ -64,7 +65,7 @@ final class OwnOperationTest {
 
     @Test
     void stretchesLikeTheOthers() {
-        Kernels kernels = Kernels.scalar(Precision.FLOAT64);
+        Kernels kernels = TestKernels.of(Precision.FLOAT64);
         Tape tape = new Tape(kernels);
         Parameter a = Table.row(3, 5).parameter("a", kernels);
         Parameter b = Table.of(new double[] {4}, new double[] {12}).parameter("b", kernels);
@@ -78,7 +79,7 @@ final class OwnOperationTest {
 
     @Test
     void mayWriteItsRulesOut() {
-        Kernels kernels = Kernels.scalar(Precision.FLOAT64);
+        Kernels kernels = TestKernels.of(Precision.FLOAT64);
         Tape tape = new Tape(kernels);
         Parameter x = Table.of(new double[] {1, 2, 3}, new double[] {4, 5, 6}).parameter("x", kernels);
         assertThat(Table.of(tape.apply(ROTATE, tape.parameter(x), 1, 0)).values())
@@ -89,7 +90,7 @@ final class OwnOperationTest {
 
     @Test
     void withoutAGradientItIsAConstant() {
-        Kernels kernels = Kernels.scalar(Precision.FLOAT64);
+        Kernels kernels = TestKernels.of(Precision.FLOAT64);
         Tape tape = new Tape(kernels);
         Parameter x = Table.scalar(3).parameter("x", kernels);
         Tensor p = tape.parameter(x);
@@ -99,7 +100,7 @@ final class OwnOperationTest {
 
     @Test
     void isRefusedAStaleParameterLikeTheOthers() {
-        Kernels kernels = Kernels.scalar(Precision.FLOAT64);
+        Kernels kernels = TestKernels.of(Precision.FLOAT64);
         Tape tape = new Tape(kernels);
         Parameter x = Table.scalar(3).parameter("x", kernels);
         Tensor y = tape.apply(CUBE, tape.parameter(x));

@@ -11,6 +11,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import org.ejml.data.ReshapeMatrix;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 import softac.autodiff.random.Rng;
 import softac.autodiff.random.Seed;
 
@@ -20,7 +21,7 @@ final class RandomGraphProperties {
     private static final double UNTOUCHED = 123.25;
 
     /** One tape for all graphs: its slots come with whatever the graph before left in them. */
-    private final Tape tape = new Tape(Kernels.scalar(Precision.FLOAT64));
+    private final Tape tape = new Tape(TestKernels.of(Precision.FLOAT64));
 
     private final Kernels kernels = tape.kernels();
 

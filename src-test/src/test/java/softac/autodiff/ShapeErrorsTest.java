@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 
 /** Every message names the operation, both shapes and the rule, in one line. */
 final class ShapeErrorsTest {
-    private static final Tape TAPE = new Tape(Kernels.scalar(Precision.FLOAT64));
+    private static final Tape TAPE = new Tape(TestKernels.of(Precision.FLOAT64));
 
     private record Refused(String message, Supplier<Tensor> operation) {
         @Override

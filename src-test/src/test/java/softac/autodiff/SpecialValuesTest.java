@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 
 /**
  * Zeros, subnormals, huge numbers, infinities and NaN: values and slopes of every elementwise operation against the
@@ -133,7 +134,7 @@ final class SpecialValuesTest {
     void valuesAndSlopesAreThoseOfTheTable(Op op) throws IOException {
         List<Line> lines = Objects.requireNonNull(table().get(op.name()));
         boolean binary = !lines.get(0).b().equals("-");
-        Kernels kernels = Kernels.scalar(Precision.FLOAT64);
+        Kernels kernels = TestKernels.of(Precision.FLOAT64);
         Tape tape = new Tape(kernels);
         Parameter a = column(lines, Line::a).parameter("a", kernels);
         Parameter b = binary ? column(lines, Line::b).parameter("b", kernels) : a;
@@ -155,7 +156,7 @@ final class SpecialValuesTest {
     @ParameterizedTest
     @EnumSource
     void zeroTimesNanOrInfinityIsNanInEveryProduct(Precision precision) {
-        Kernels kernels = Kernels.scalar(precision);
+        Kernels kernels = TestKernels.of(precision);
         Tape tape = new Tape(kernels);
         for (int size = 1; size <= 9; size++) {
             for (double bad : new double[] {NAN, INF, -INF}) {
@@ -178,7 +179,7 @@ final class SpecialValuesTest {
     @ParameterizedTest
     @EnumSource
     void aNanInTheBiasReachesTheOutput(Precision precision) {
-        Tape tape = new Tape(Kernels.scalar(precision));
+        Tape tape = new Tape(TestKernels.of(precision));
         Tensor x = tape.constant(2, 3, () -> 1);
         Tensor w = tape.constant(3, 1, () -> 1);
         for (Activation f : Activation.values()) {
@@ -189,7 +190,7 @@ final class SpecialValuesTest {
     @ParameterizedTest
     @EnumSource
     void minMaxClampAndReluKeepNan(Precision precision) {
-        Tape tape = new Tape(Kernels.scalar(precision));
+        Tape tape = new Tape(TestKernels.of(precision));
         Tensor nan = tape.constant(NAN);
         Tensor one = tape.constant(1);
         assertThat(nan.min(one).item()).isNaN();
@@ -204,7 +205,7 @@ final class SpecialValuesTest {
     @ParameterizedTest
     @EnumSource
     void reductionsKeepNanAndInfinity(Precision precision) {
-        Kernels kernels = Kernels.scalar(precision);
+        Kernels kernels = TestKernels.of(precision);
         Tape tape = new Tape(kernels);
         for (double bad : new double[] {NAN, INF}) {
             Tensor x = tape.constant(
@@ -227,7 +228,7 @@ final class SpecialValuesTest {
     @ParameterizedTest
     @EnumSource
     void logSumExpOfHugeNumbersHasAGradient(Precision precision) {
-        Kernels kernels = Kernels.scalar(precision);
+        Kernels kernels = TestKernels.of(precision);
         Tape tape = new Tape(kernels);
         double huge = precision == Precision.FLOAT64 ? 1e308 : 1e38;
         Parameter x = Table.of(new double[] {huge, -huge, 0, huge}, new double[] {-huge, -huge, -huge, -huge})

@@ -9,10 +9,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 
 /** The rule of use: what may be differentiated, and what is refused. */
 final class TapeRulesTest {
-    private final Kernels kernels = Kernels.scalar(Precision.FLOAT64);
+    private final Kernels kernels = TestKernels.of(Precision.FLOAT64);
     private final Tape tape = new Tape(kernels);
     private final Parameter w = Table.scalar(3).parameter("w", kernels);
     private final Parameter v = Table.scalar(5).parameter("v", kernels);
@@ -180,7 +181,7 @@ final class TapeRulesTest {
 
     @Test
     void theOtherPrecisionIsRefused() {
-        Kernels single = Kernels.scalar(Precision.FLOAT32);
+        Kernels single = TestKernels.of(Precision.FLOAT32);
         Parameter p = Table.scalar(1).parameter("p", single);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> tape.parameter(p))

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 
 /** The picture of a graph, read back. */
 final class TapeToDotTest {
@@ -18,7 +19,7 @@ final class TapeToDotTest {
             Pattern.compile("(?m)^  (n\\d+) \\[label=\"((?:[^\"\\\\]|\\\\.)*)\", (\\w+=\\w+)];$");
     private static final Pattern EDGE = Pattern.compile("(?m)^  (n\\d+) -> (n\\d+);$");
 
-    private final Kernels kernels = Kernels.scalar(Precision.FLOAT64);
+    private final Kernels kernels = TestKernels.of(Precision.FLOAT64);
     private final Tape tape = new Tape(kernels);
 
     private static Map<String, String> nodes(String dot) {

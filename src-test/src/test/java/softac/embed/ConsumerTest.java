@@ -37,6 +37,9 @@ final class ConsumerTest {
     private static final Path CONSUMER = Path.of(System.getProperty("softac.root"), "src-test", "consumer");
     private static final String MAIN = "com.example.thermostat.Thermostat";
 
+    /** A daemon thread that has the lanes compiled and ends by itself, after about a second. */
+    private static final String WARM_UP = "softac-warm-up";
+
     private static final Path AUTODIFF = Jvm.locationOf(Kernels.class);
     private static final Path SAC = Jvm.locationOf(SacAgent.class);
     private static final List<Path> JARS =
@@ -89,11 +92,12 @@ final class ConsumerTest {
     }
 
     private static void run(Precision precision, int quarters, int acts) throws Exception {
-        Jvm jvm = Jvm.here(classPath(Stream.concat(JARS.stream(), Stream.of(folder))), folder);
+        Jvm jvm = Jvm.here(classPath(Stream.concat(JARS.stream(), Stream.of(folder))), folder)
+                .withLanes();
         Jvm.Result result = jvm.run(MAIN, folder, precision, quarters, acts);
 
         assertThat(result.exitCode()).as("exit code").isZero();
-        assertThat(result.err()).as("log lines and warnings").isEmpty();
+        assertThat(result.err()).as("log lines and warnings").containsExactly(Jvm.WARNING);
         assertThat(result.out()).allMatch(line -> line.startsWith("thermostat: "), "is a line of the program's own");
         assertThat(result.out().get(result.out().size() - 1))
                 .as("main ran to its end")
@@ -104,7 +108,9 @@ final class ConsumerTest {
         assertThat(said.number("comfort trained"))
                 .as("mean reward after training")
                 .isGreaterThan(said.number("comfort untrained") / 4);
-        assertThat(said.only("threads after")).isEqualTo(said.only("threads before"));
+        assertThat(said.only("threads after").replaceFirst(", " + WARM_UP, ""))
+                .as("threads after: none of ours, but for one that ends by itself")
+                .isEqualTo(said.only("threads before"));
         String trained = said.only("trained").replaceAll("bytes=\\d+", "bytes=0");
         assertThat(said.all("loaded"))
                 .as("bits of the acts, and bytes allocated, in each thread; in the training process " + trained)

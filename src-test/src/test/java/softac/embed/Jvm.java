@@ -22,6 +22,15 @@ import java.util.stream.Stream;
  * @param directory to work in, where the output is kept too
  */
 public record Jvm(Path home, List<String> flags, String classPath, Path directory) {
+    /** Another JDK, where there is one. */
+    public static final Path JDK_25 = Path.of("/usr/lib/jvm/temurin-25-jdk-amd64");
+
+    /** What makes the JVM find the Vector API. */
+    public static final List<String> LANES = List.of("--add-modules", "jdk.incubator.vector");
+
+    /** What it then says on standard error, whoever asked for the module. */
+    public static final String WARNING = "WARNING: Using incubator modules: jdk.incubator.vector";
+
     private static final int MINUTES = 9;
 
     /**
@@ -46,6 +55,11 @@ public record Jvm(Path home, List<String> flags, String classPath, Path director
     /** The same with other flags. */
     public Jvm withFlags(String... others) {
         return new Jvm(home, List.of(others), classPath, directory);
+    }
+
+    /** The same with the Vector API. */
+    public Jvm withLanes() {
+        return new Jvm(home, Stream.concat(LANES.stream(), flags.stream()).toList(), classPath, directory);
     }
 
     /** The class path on which these classes were found: directories, or jars once they are packaged. */

@@ -10,6 +10,7 @@ import softac.autodiff.Parameter;
 import softac.autodiff.Tensor;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 import softac.autodiff.nn.Linear;
 import softac.autodiff.nn.Mlp;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +23,7 @@ final class GoldenCase implements AutoCloseable {
     private final String name;
     private final JsonNode json;
     private final Scores scores;
-    private final Kernels kernels = Kernels.best(Precision.FLOAT64);
+    private final Kernels kernels = TestKernels.of(Precision.FLOAT64);
 
     GoldenCase(String name, JsonNode json, Scores scores) {
         this.name = name;

@@ -55,6 +55,10 @@ final class BadInputTest {
         train pendulum --replay 0 --batch 1                    | --replay 0; at least 1
         train pendulum --batch 500 --replay 100                | --batch 500 is larger than --replay 100; at most
         train pendulum --replay 2147483647                     | 2147483647 transitions; at most
+        train pendulum --threads 0                             | --threads 0; between 1 and 64; --threads
+        train pendulum --threads -1                            | --threads -1; between 1 and 64
+        train pendulum --threads 65                            | --threads 65; between 1 and 64
+        train pendulum --threads abc                           | --threads 'abc'; whole number
         train pendulum --hidden 0                              | --hidden '0'; for example --hidden 64,64
         train pendulum --hidden 64,-64                         | --hidden '64,-64'; whole numbers
         train pendulum --hidden 64,x                           | --hidden '64,x'; whole numbers

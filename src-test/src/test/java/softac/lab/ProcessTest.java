@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import softac.embed.Jvm;
 
 /** The process as a shell starts it. */
 final class ProcessTest {
@@ -25,6 +26,7 @@ final class ProcessTest {
     private Sac start(List<String> jvm, String... args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "-XX:TieredStopAtLevel=1"));
+        command.addAll(Jvm.LANES); // as bin/sac does
         command.addAll(jvm);
         command.add(Main.class.getName());
         command.addAll(List.of(args));
@@ -36,7 +38,9 @@ final class ProcessTest {
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         Process process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends by itself").isTrue();
-        return new Sac(process.exitValue(), take("out"), take("err"));
+        String err = take("err");
+        assertThat(err).startsWith(Jvm.WARNING + "\n");
+        return new Sac(process.exitValue(), take("out"), err.substring(Jvm.WARNING.length() + 1));
     }
 
     private String take(String file) throws IOException {

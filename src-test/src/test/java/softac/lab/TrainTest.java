@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import softac.autodiff.Activation;
+import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
 import softac.lab.run.Algorithm;
 import softac.lab.run.LearningSettings;
@@ -162,6 +165,19 @@ final class TrainTest {
         assertThat(again.fact("state hash")).isEqualTo(first.fact("state hash")).matches("[0-9a-f]{64}");
         for (String name : RETURNS) {
             assertThat(again.fact(name)).isEqualTo(first.fact(name));
+        }
+    }
+
+    /** Products of this run are long enough to be shared. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void threadsChangeNoBitAndTheRecordNamesThem(int threads) throws IOException {
+        String name = "threads-" + threads;
+        Path folder = directory.resolve(name);
+        assertEqualsFirst(train(name, "--threads", "" + threads), folder);
+        try (Kernels best = Kernels.best(Precision.FLOAT32)) {
+            assertThat(Files.readAllLines(folder.resolve("machine.yaml")))
+                    .contains("kernels: " + best.family(), "threads: " + threads);
         }
     }
 

@@ -107,9 +107,10 @@ final class ReadmeExampleTest {
         Path sources = Files.createDirectory(folder.resolve("src"));
         Files.writeString(sources.resolve(name + ".java"), program);
         Sources.compile(sources, LIBRARY, folder);
-        Jvm.Result result =
-                Jvm.here(LIBRARY + File.pathSeparator + folder, folder).run(name);
-        assertThat(result.err()).isEmpty();
+        Jvm.Result result = Jvm.here(LIBRARY + File.pathSeparator + folder, folder)
+                .withLanes()
+                .run(name);
+        assertThat(result.err()).containsExactly(Jvm.WARNING);
         assertThat(result.out()).isEmpty();
         assertThat(result.exitCode()).isZero();
     }

@@ -19,6 +19,7 @@ import softac.autodiff.Tensor;
 import softac.autodiff.kernel.Function;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 
 /** The check passes what is right, and finds what is wrong, where it is wrong. */
 final class GradientCheckTest {
@@ -32,7 +33,7 @@ final class GradientCheckTest {
         k.addColumns(s.gy(), 1, 1, s.ga(), 0);
     });
 
-    private final Kernels kernels = Kernels.scalar(Precision.FLOAT64);
+    private final Kernels kernels = TestKernels.of(Precision.FLOAT64);
     private final Tape tape = new Tape(kernels);
 
     @Test
@@ -128,7 +129,7 @@ final class GradientCheckTest {
 
     @Test
     void singlePrecisionIsRefused() {
-        Kernels single = Kernels.scalar(Precision.FLOAT32);
+        Kernels single = TestKernels.of(Precision.FLOAT32);
         Parameter w = Table.scalar(1).parameter("w", single);
         Tape other = new Tape(single);
         assertThatIllegalArgumentException()

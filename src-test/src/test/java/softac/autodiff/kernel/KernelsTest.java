@@ -26,8 +26,8 @@ final class KernelsTest {
 
     @Test
     void thePrecisionDecidesTheMatrix() {
-        assertThat(Kernels.best(Precision.FLOAT64).create(2, 3)).isInstanceOf(DMatrixRMaj.class);
-        assertThat(Kernels.best(Precision.FLOAT32).create(2, 3)).isInstanceOf(FMatrixRMaj.class);
+        assertThat(TestKernels.of(Precision.FLOAT64).create(2, 3)).isInstanceOf(DMatrixRMaj.class);
+        assertThat(TestKernels.of(Precision.FLOAT32).create(2, 3)).isInstanceOf(FMatrixRMaj.class);
         assertThat(Precision.of(new DMatrixRMaj(1, 1))).isEqualTo(Precision.FLOAT64);
         assertThat(Precision.of(new FMatrixRMaj(1, 1))).isEqualTo(Precision.FLOAT32);
         assertThatIllegalArgumentException()
@@ -35,12 +35,18 @@ final class KernelsTest {
                 .withMessageContainingAll("DMatrixSparseCSC", "DMatrixRMaj", "FMatrixRMaj");
     }
 
+    /** Surefire says so in the run in lanes, src-test/pom.xml: without the module it would repeat the other run. */
+    @Test
+    void thisIsTheFamilyThatTheRunIsToTest() {
+        assertThat(TestKernels.LANES).isEqualTo(Boolean.getBoolean("softac.lanes"));
+    }
+
     @ParameterizedTest
     @EnumSource
     void aNewMatrixIsZero(Precision precision) {
-        try (Kernels k = Kernels.scalar(precision)) {
+        try (Kernels k = TestKernels.of(precision)) {
             assertThat(k.precision()).isEqualTo(precision);
-            assertThat(k.family()).isEqualTo("scalar");
+            assertThat(k.family()).matches(TestKernels.LANES ? "vector-(128|256|512)" : "scalar");
             assertThat(table(k, k.create(2, 3)).values()).hasSize(6).containsOnly(0);
             assertThat(table(k, k.create(0, 3)).values()).isEmpty();
         }
@@ -49,7 +55,7 @@ final class KernelsTest {
     @ParameterizedTest
     @EnumSource
     void elementsAreReadAndWrittenRowByRow(Precision precision) {
-        Kernels k = Kernels.scalar(precision);
+        Kernels k = TestKernels.of(precision);
         ReshapeMatrix x = counting(2, 3).matrix(k);
         assertThat(k.get(x, 1, 2)).isEqualTo(6);
         k.set(x, 0, 1, 0.1);
@@ -67,7 +73,7 @@ final class KernelsTest {
     @ParameterizedTest
     @EnumSource
     void nothingIsWrittenBeyondTheShape(Precision precision) {
-        Kernels k = Kernels.scalar(precision);
+        Kernels k = TestKernels.of(precision);
         ReshapeMatrix x = k.create(4, 4);
         k.fill(9, x);
         x.reshape(2, 3);
@@ -85,7 +91,7 @@ final class KernelsTest {
     @ParameterizedTest
     @EnumSource
     void rowsAreGatheredFromATableOfRecords(Precision precision) {
-        Kernels k = Kernels.scalar(precision);
+        Kernels k = TestKernels.of(precision);
         float[] records = {0, 1, 2, 10, 11, 12, 20, 21, 22};
         ReshapeMatrix y = k.create(4, 2);
         k.gather(records, 3, 1, new int[] {2, 0, 2, 1, 99}, y);
@@ -95,7 +101,7 @@ final class KernelsTest {
     @ParameterizedTest
     @EnumSource
     void theFirstNonFiniteElementIsFound(Precision precision) {
-        Kernels k = Kernels.scalar(precision);
+        Kernels k = TestKernels.of(precision);
         double largest = precision == Precision.FLOAT64 ? Double.MAX_VALUE : Float.MAX_VALUE;
         for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
             for (int at = 0; at < 6; at++) {
@@ -111,7 +117,7 @@ final class KernelsTest {
     @ParameterizedTest
     @EnumSource
     void columnsAreCopiedAndAdded(Precision precision) {
-        Kernels k = Kernels.scalar(precision);
+        Kernels k = TestKernels.of(precision);
         ReshapeMatrix x = counting(2, 3).matrix(k);
         ReshapeMatrix y = k.create(2, 4);
         k.fill(100, y);
@@ -124,7 +130,7 @@ final class KernelsTest {
     @ParameterizedTest
     @EnumSource
     void aMaskNeedsTheOutputAlone(Precision precision) {
-        Kernels k = Kernels.scalar(precision);
+        Kernels k = TestKernels.of(precision);
         ReshapeMatrix y = Table.row(0, 2, 0.5, Double.NaN).matrix(k);
         ReshapeMatrix g = Table.row(3, 3, 3, 3).matrix(k);
         k.mask(Function.RELU, y, g);
@@ -141,7 +147,7 @@ final class KernelsTest {
     @ParameterizedTest
     @EnumSource
     void applyMayWorkInPlace(Precision precision) {
-        Kernels k = Kernels.scalar(precision);
+        Kernels k = TestKernels.of(precision);
         for (Function f : new Function[] {Function.RELU, Function.SQUARE}) {
             ReshapeMatrix x = Table.row(-2, 0, 3).matrix(k);
             ReshapeMatrix y = k.create(1, 3);
@@ -155,7 +161,7 @@ final class KernelsTest {
     @ParameterizedTest
     @EnumSource
     void logSumExpNeitherOverflowsNorUnderflows(Precision precision) {
-        Kernels k = Kernels.scalar(precision);
+        Kernels k = TestKernels.of(precision);
         double log2 = StrictMath.log(2);
         double inf = Double.POSITIVE_INFINITY;
         ReshapeMatrix x = Table.of(

@@ -15,8 +15,8 @@ import softac.autodiff.Worst;
 
 /** The float kernels against the double ones at the same float inputs. */
 final class PrecisionsProperties {
-    private static final Kernels K64 = Kernels.scalar(Precision.FLOAT64);
-    private static final Kernels K32 = Kernels.scalar(Precision.FLOAT32);
+    private static final Kernels K64 = TestKernels.of(Precision.FLOAT64);
+    private static final Kernels K32 = TestKernels.of(Precision.FLOAT32);
 
     private static final List<Function> FUNCTIONS = List.of(
             Function.IDENTITY,

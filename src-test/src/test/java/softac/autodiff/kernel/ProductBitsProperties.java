@@ -20,9 +20,9 @@ import softac.autodiff.Table;
  */
 final class ProductBitsProperties {
     /** Kept for all tries: their scratch comes with whatever the product before left in it. */
-    private final Kernels kernels64 = Kernels.scalar(Precision.FLOAT64);
+    private final Kernels kernels64 = TestKernels.of(Precision.FLOAT64);
 
-    private final Kernels kernels32 = Kernels.scalar(Precision.FLOAT32);
+    private final Kernels kernels32 = TestKernels.of(Precision.FLOAT32);
 
     /** A product of one of the four kernels, in plain numbers. */
     @FunctionalInterface

@@ -11,7 +11,7 @@ import softac.autodiff.Table;
 
 /** Every sum has one documented order, compared by raw bits on numbers of very different sizes. */
 final class SumOrderProperties {
-    private static final Kernels[] BOTH = {Kernels.scalar(Precision.FLOAT64), Kernels.scalar(Precision.FLOAT32)};
+    private static final Kernels[] BOTH = {TestKernels.of(Precision.FLOAT64), TestKernels.of(Precision.FLOAT32)};
 
     private static Table table(Kernels kernels, int rows, int columns, Random random) {
         return Table.draw(

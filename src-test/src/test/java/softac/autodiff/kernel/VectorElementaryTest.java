@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.ejml.data.ReshapeMatrix;
@@ -19,12 +18,8 @@ import softac.embed.Jvm;
 
 /** Lanes give the raw bits of the scalar form: every function, at every lane width, compiled or interpreted. */
 final class VectorElementaryTest {
-    private static final String MODULE = "jdk.incubator.vector";
-
     private static VectorElementary vectors() {
-        assumeTrue(
-                ModuleLayer.boot().findModule(MODULE).isPresent(),
-                "this virtual machine was started without --add-modules " + MODULE);
+        assumeTrue(TestKernels.LANES, "this virtual machine was started without --add-modules " + TestKernels.MODULE);
         return new VectorElementary();
     }
 
@@ -98,8 +93,7 @@ final class VectorElementaryTest {
     void theKernelsOfBothFamiliesAgree(Precision precision) {
         vectors();
         Kernels scalar = Kernels.scalar(precision);
-        Kernels lanes = Kernels.best(precision);
-        assertThat(lanes.family()).isNotEqualTo(scalar.family());
+        Kernels lanes = Kernels.vector(precision, 1);
         ReshapeMatrix x = scalar.create(7, 133);
         scalar.load(LaneBits.arguments(7 * 133), x);
         ReshapeMatrix expected = scalar.create(7, 133);
@@ -142,9 +136,9 @@ final class VectorElementaryTest {
         "-Xint, 2000"
     })
     void inAnotherVirtualMachine(String flag, int n, @TempDir Path directory) throws Exception {
-        assumeTrue(ModuleFinder.ofSystem().find(MODULE).isPresent(), "this JDK has no " + MODULE);
         Jvm.Result result = Jvm.here(Jvm.classPathOf(LaneBits.class, Function.class), directory)
-                .withFlags("--add-modules", MODULE, flag)
+                .withFlags(flag)
+                .withLanes()
                 .run(LaneBits.class.getName(), n);
         assertThat(result.exitCode()).as("%s", result.err()).isZero();
         assertThat(result.out()).containsExactly(Long.toString(LaneBits.scalar(n)));

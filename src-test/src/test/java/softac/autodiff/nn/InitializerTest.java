@@ -12,6 +12,7 @@ import softac.autodiff.Parameter;
 import softac.autodiff.Table;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 import softac.autodiff.random.Seed;
 
 /** Bounds and moments of what the initialisers draw: U(−c, c) has mean 0 and variance c²/3. */
@@ -45,7 +46,7 @@ final class InitializerTest {
     @MethodSource("kinds")
     void weightsAndBiasesAreUniformWithinTheirBounds(Kind kind) {
         for (Precision precision : Precision.values()) {
-            Kernels kernels = Kernels.scalar(precision);
+            Kernels kernels = TestKernels.of(precision);
             Mlp net = layer(kernels)
                     .initialize(kind.initializer(), kernels, Seed.of(3).rng());
             assertUniform(values(kernels, net.layers().get(0).weight()), kind.weightBound());
@@ -67,7 +68,7 @@ final class InitializerTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void theSameStreamGivesTheSameNetworkWhateverItHeldBefore(Kind kind) {
-        Kernels kernels = Kernels.scalar(Precision.FLOAT64);
+        Kernels kernels = TestKernels.of(Precision.FLOAT64);
         Mlp once = layer(kernels)
                 .initialize(kind.initializer(), kernels, Seed.of(1).rng());
         Mlp twice = layer(kernels)
@@ -82,7 +83,7 @@ final class InitializerTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void initializingIsAChange(Kind kind) {
-        Kernels kernels = Kernels.scalar(Precision.FLOAT64);
+        Kernels kernels = TestKernels.of(Precision.FLOAT64);
         Mlp net = layer(kernels);
         net.initialize(kind.initializer(), kernels, Seed.of(1).rng());
         assertThat(net.parameters()).allSatisfy(p -> assertThat(p.version()).isPositive());

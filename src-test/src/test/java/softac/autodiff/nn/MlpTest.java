@@ -18,11 +18,12 @@ import softac.autodiff.Tensor;
 import softac.autodiff.check.GradientCheck;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 import softac.autodiff.random.Seed;
 import softac.autodiff.state.StateVisitor;
 
 final class MlpTest {
-    private final Kernels kernels = Kernels.scalar(Precision.FLOAT64);
+    private final Kernels kernels = TestKernels.of(Precision.FLOAT64);
     private final Tape tape = new Tape(kernels);
 
     /** relu(x·W₀ + b₀)·W₁ + b₁ by hand: hidden (1·1 + 2·3 − 1, relu(1·(−2) + 2·0 + 1)) = (6, 0). */

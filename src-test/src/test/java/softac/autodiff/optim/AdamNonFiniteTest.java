@@ -13,6 +13,7 @@ import softac.autodiff.Tape;
 import softac.autodiff.Tensor;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 
 /** What is not finite is refused by name before it does harm. */
 final class AdamNonFiniteTest {
@@ -20,7 +21,7 @@ final class AdamNonFiniteTest {
     @ParameterizedTest
     @EnumSource
     void aNonFiniteLossOrGradientChangesNothing(Precision precision) {
-        Kernels kernels = Kernels.scalar(precision);
+        Kernels kernels = TestKernels.of(precision);
         Tape tape = new Tape(kernels);
         Parameter w = Table.row(1, 4).parameter("w", kernels);
         Parameter b = Table.row(0, 0).parameter("b", kernels);
@@ -57,7 +58,7 @@ final class AdamNonFiniteTest {
     @ParameterizedTest
     @EnumSource
     void theMessageSaysWhichElementOfTheGradient(Precision precision) {
-        Kernels kernels = Kernels.scalar(precision);
+        Kernels kernels = TestKernels.of(precision);
         Tape tape = new Tape(kernels);
         Parameter w = Table.of(new double[] {1, 1, 1}, new double[] {1, 1, 0}).parameter("q.weight", kernels);
         Adam adam = new Adam(kernels, List.of(w), Adam.Settings.of(0.1));

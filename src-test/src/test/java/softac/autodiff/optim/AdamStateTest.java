@@ -10,6 +10,7 @@ import softac.autodiff.Parameter;
 import softac.autodiff.Table;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 
 /** Adam's state is its counter and its moments, and that is all it needs to go on. */
 final class AdamStateTest {
@@ -28,7 +29,7 @@ final class AdamStateTest {
     @ParameterizedTest
     @EnumSource
     void itsStateIsTheCounterAndTheMoments(Precision precision) {
-        Kernels kernels = Kernels.scalar(precision);
+        Kernels kernels = TestKernels.of(precision);
         Parameter b = Table.scalar(0.25).parameter("b", kernels);
         Adam adam = new Adam(kernels, List.of(b), Adam.Settings.of(0.01));
         step(kernels, adam, 0, 3);
@@ -43,7 +44,7 @@ final class AdamStateTest {
     @ParameterizedTest
     @EnumSource
     void loadedItGoesOnAsIfNeverStopped(Precision precision) {
-        Kernels kernels = Kernels.scalar(precision);
+        Kernels kernels = TestKernels.of(precision);
         Parameter p = Table.row(1, -2, 0.1).parameter("p", kernels);
         Adam adam = new Adam(kernels, List.of(p), Adam.Settings.of(0.01));
         step(kernels, adam, 0, 3);

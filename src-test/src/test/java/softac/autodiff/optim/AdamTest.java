@@ -15,6 +15,7 @@ import softac.autodiff.Tensor;
 import softac.autodiff.Worst;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 
 /** Adam against PyTorch's formula, evaluated with NumPy in float64 on a small case with a huge and a tiny gradient. */
 final class AdamTest {
@@ -42,7 +43,7 @@ final class AdamTest {
 
     /** All elements of all parameters, one after the other, after three steps. */
     private static double[] afterThreeSteps(Precision precision, Adam.Settings settings) {
-        Kernels kernels = Kernels.scalar(precision);
+        Kernels kernels = TestKernels.of(precision);
         List<Parameter> parameters = parameters(kernels);
         Adam adam = new Adam(kernels, parameters, settings);
         for (Table[] gradients : GRADIENTS) {
@@ -91,7 +92,7 @@ final class AdamTest {
     @ParameterizedTest
     @EnumSource
     void gradientsAreScaledDownTogetherAndNeverUp(Precision precision) {
-        Kernels kernels = Kernels.scalar(precision);
+        Kernels kernels = TestKernels.of(precision);
         Parameter a = Table.scalar(0).parameter("a", kernels);
         Parameter b = Table.scalar(0).parameter("b", kernels);
         for (double[] norms : new double[][] {{2, 2 / (5 + 1e-6)}, {5, 5 / (5 + 1e-6)}, {5.1, 1}, {1e30, 1}}) {
@@ -107,7 +108,7 @@ final class AdamTest {
 
     @Test
     void minimizeDifferentiatesAndSteps() {
-        Kernels kernels = Kernels.scalar(Precision.FLOAT64);
+        Kernels kernels = TestKernels.of(Precision.FLOAT64);
         Tape tape = new Tape(kernels);
         Parameter w = Table.row(3, -1).parameter("w", kernels);
         Parameter other = Table.scalar(1).parameter("other", kernels);
@@ -128,7 +129,7 @@ final class AdamTest {
 
     @Test
     void afterAStepTheOldRecordingIsRefused() {
-        Kernels kernels = Kernels.scalar(Precision.FLOAT64);
+        Kernels kernels = TestKernels.of(Precision.FLOAT64);
         Tape tape = new Tape(kernels);
         Parameter w = Table.scalar(3).parameter("w", kernels);
         Adam adam = new Adam(kernels, List.of(w), Adam.Settings.of(0.1));

@@ -11,12 +11,13 @@ import softac.autodiff.Parameter;
 import softac.autodiff.Table;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 
 final class PolyakTest {
     @ParameterizedTest
     @EnumSource
     void theTargetMovesByTauOfTheDifference(Precision precision) {
-        Kernels kernels = Kernels.scalar(precision);
+        Kernels kernels = TestKernels.of(precision);
         Parameter source = Table.row(1, -2).parameter("source", kernels);
         Parameter target = Table.row(0, 8).parameter("target", kernels);
         long version = target.version();
@@ -31,7 +32,7 @@ final class PolyakTest {
     @ParameterizedTest
     @EnumSource
     void theDistanceShrinksGeometrically(Precision precision) {
-        Kernels kernels = Kernels.scalar(precision);
+        Kernels kernels = TestKernels.of(precision);
         Parameter source = Table.scalar(1).parameter("source", kernels);
         Parameter target = Table.scalar(0).parameter("target", kernels);
         for (int n = 0; n < 200; n++) {
@@ -44,7 +45,7 @@ final class PolyakTest {
     @ParameterizedTest
     @EnumSource
     void tauOfZeroStaysAndOfOneCopiesToTheBit(Precision precision) {
-        Kernels kernels = Kernels.scalar(precision);
+        Kernels kernels = TestKernels.of(precision);
         Table there = Table.row(0.1, 1e-30, -3);
         Table here = Table.row(7, 8, 9);
         Parameter source = there.parameter("source", kernels);
@@ -59,7 +60,7 @@ final class PolyakTest {
     @ParameterizedTest
     @EnumSource
     void copyIsACopy(Precision precision) {
-        Kernels kernels = Kernels.scalar(precision);
+        Kernels kernels = TestKernels.of(precision);
         Parameter source = Table.row(1, 2).parameter("source", kernels);
         Parameter target = Table.row(0, 0).parameter("target", kernels);
         long version = target.version();
@@ -72,7 +73,7 @@ final class PolyakTest {
     @ParameterizedTest
     @EnumSource
     void listsThatDoNotCorrespondAreRefusedBeforeAnythingMoves(Precision precision) {
-        Kernels kernels = Kernels.scalar(precision);
+        Kernels kernels = TestKernels.of(precision);
         Parameter a = Table.row(1, 2).parameter("a", kernels);
         Parameter b = Table.row(3, 4).parameter("b", kernels);
         Parameter wide = Table.row(5, 6, 7).parameter("wide", kernels);

@@ -5,6 +5,7 @@ import org.ejml.data.ReshapeMatrix;
 import softac.autodiff.Activation;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 import softac.autodiff.random.Rng;
 import softac.autodiff.random.Seed;
 import softac.sac.env.Box;
@@ -28,13 +29,17 @@ final class Agents {
         }
 
         Kernels kernels() {
-            return Kernels.best(precision);
+            return TestKernels.of(precision);
         }
 
         SacAgent agent(SacConfig config, Seed seed) {
+            return agent(kernels(), config, seed);
+        }
+
+        SacAgent agent(Kernels kernels, SacConfig config, Seed seed) {
             return isV1
-                    ? new SacV1(kernels(), OBSERVATION, ACTIONS, config, seed)
-                    : new SacV2(kernels(), OBSERVATION, ACTIONS, config, seed);
+                    ? new SacV1(kernels, OBSERVATION, ACTIONS, config, seed)
+                    : new SacV2(kernels, OBSERVATION, ACTIONS, config, seed);
         }
 
         /** With a fixed α for v1, a learned one for v2. */
@@ -61,7 +66,7 @@ final class Agents {
     }
 
     static Kernels float64() {
-        return Kernels.best(Precision.FLOAT64);
+        return TestKernels.of(Precision.FLOAT64);
     }
 
     static SacV1 v1(SacConfig config) {

@@ -18,6 +18,7 @@ import softac.autodiff.Tape;
 import softac.autodiff.Tensor;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 import softac.autodiff.random.Noise;
 import softac.autodiff.random.Seed;
 
@@ -146,7 +147,7 @@ class SquashedGaussianPolicyTest {
     @ParameterizedTest
     @EnumSource(Precision.class)
     void aRowOfABatchIsTheBatchOfOne(Precision precision) {
-        Kernels kernels = Kernels.best(precision);
+        Kernels kernels = TestKernels.of(precision);
         SacConfig wide = Agents.small().withHidden(37, 19);
         SacV2 agent = new SacV2(kernels, Agents.OBSERVATION, Agents.ACTIONS, wide, Seed.of(1));
         int size = 13;

@@ -12,6 +12,7 @@ import softac.autodiff.Parameter;
 import softac.autodiff.Tensor;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 import softac.autodiff.random.Noise;
 import softac.autodiff.random.Rng;
 import softac.autodiff.random.Seed;
@@ -189,7 +190,7 @@ class UpdateTest {
         assertRefused(kind, new Batch(kernels, Agents.OBSERVATION, 2), "batch of 0 transitions");
         assertRefused(kind, sized(new Batch(kernels, 5, 2)), "observation");
         assertRefused(kind, sized(new Batch(kernels, Agents.OBSERVATION, 1)), "action");
-        assertRefused(kind, sized(new Batch(Kernels.best(other), Agents.OBSERVATION, 2)), other.toString());
+        assertRefused(kind, sized(new Batch(TestKernels.of(other), Agents.OBSERVATION, 2)), other.toString());
         Batch ragged = kind.batch(Seed.of(2));
         ragged.reward().reshape(1, 1); // would be stretched over all transitions
         assertRefused(kind, ragged, "reward");

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 import softac.autodiff.random.Rng;
 import softac.autodiff.random.Seed;
 import softac.autodiff.state.StateVisitor;
@@ -25,7 +26,7 @@ import softac.sac.env.Box;
 /** The last transitions, whole, in a known number of bytes, drawn uniformly. */
 class ReplayBufferTest {
     private static final Box ACTIONS = Box.of(new double[] {0}, new double[] {1000});
-    private static final Kernels KERNELS = Kernels.best(Precision.FLOAT64);
+    private static final Kernels KERNELS = TestKernels.of(Precision.FLOAT64);
 
     private static ReplayBuffer replay(int capacity) {
         return new ReplayBuffer(capacity, 2, ACTIONS);
@@ -88,7 +89,7 @@ class ReplayBufferTest {
     @ParameterizedTest
     @EnumSource(Precision.class)
     void aTransitionStaysWhole(Precision precision) {
-        Kernels kernels = Kernels.best(precision);
+        Kernels kernels = TestKernels.of(precision);
         Batch batch = new Batch(kernels, 2, 1);
         filled(100, 250).sample(64, Seed.of(1).rng(), batch);
         assertThat(batch.observation().getNumRows()).isEqualTo(64);
@@ -316,7 +317,7 @@ class ReplayBufferTest {
 
         @Override
         public void matrix(String name, ReshapeMatrix matrix) {
-            Kernels.best(Precision.of(matrix)).fill(42, matrix);
+            TestKernels.of(Precision.of(matrix)).fill(42, matrix);
         }
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 import softac.autodiff.random.Rng;
 import softac.autodiff.random.Seed;
 import softac.sac.agent.PolicySample;
@@ -27,7 +28,7 @@ import softac.sac.replay.ReplayBuffer;
  */
 final class BanditLearningTest {
     private static final ContinuousBandit BANDIT = ContinuousBandit.onePeak();
-    private static final Kernels KERNELS = Kernels.best(Precision.FLOAT32);
+    private static final Kernels KERNELS = TestKernels.of(Precision.FLOAT32);
     private static final double ALPHA = 0.5;
     private static final int STEPS = 3_000;
     private static final int BATCH = 64;

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 import softac.autodiff.random.Rng;
 import softac.autodiff.random.Seed;
 import softac.sac.agent.Actor;
@@ -107,7 +108,7 @@ final class LqrLearningTest {
 
     private static Learned train(long number, TemperatureSetting temperature) {
         Seed seed = Seed.of(number);
-        Kernels kernels = Kernels.best(Precision.FLOAT32);
+        Kernels kernels = TestKernels.of(Precision.FLOAT32);
         SacConfig config = SacConfig.v2()
                 .withTemperature(temperature)
                 .withHidden(64, 64)

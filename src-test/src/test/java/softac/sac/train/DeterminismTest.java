@@ -27,7 +27,6 @@ import softac.sac.train.file.StateHash;
  * counters, whatever the JVM. A failure prints the run, which holds its seed.
  */
 final class DeterminismTest {
-    private static final Path JDK_25 = Path.of("/usr/lib/jvm/temurin-25-jdk-amd64");
     private static final String CLASSES = Jvm.classPathOf(
             DeterminismTestRun.class, Kernels.class, Trainer.class, DMatrixRMaj.class, CommonOps_DDRM.class);
 
@@ -98,8 +97,8 @@ final class DeterminismTest {
 
     @Test
     void jdk25GivesTheBitsOfThisOne() throws Exception {
-        assumeTrue(Files.isDirectory(JDK_25), "skipped: there is no JDK 25 at " + JDK_25);
-        assertSame(RUN, hash, jvm().withHome(JDK_25));
+        assumeTrue(Files.isDirectory(Jvm.JDK_25), "skipped: there is no JDK 25 at " + Jvm.JDK_25);
+        assertSame(RUN, hash, jvm().withHome(Jvm.JDK_25));
     }
 
     @Tag("deep")
@@ -157,7 +156,7 @@ final class DeterminismTest {
     }
 
     private static void assertSame(DeterminismTestRun run, String hash, Jvm jvm) throws Exception {
-        Jvm.Result result = jvm.run(DeterminismTestRun.class.getName(), run.arguments());
+        Jvm.Result result = jvm.run(DeterminismTestRun.class.getName(), run.arguments(1));
         assertThat(result.exitCode()).as("%s", result.err()).isZero();
         assertThat(result.out())
                 .as("%s with %s %s", run, jvm.home(), jvm.flags())

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 import softac.autodiff.random.Seed;
 import softac.sac.agent.SacAgent;
 import softac.sac.agent.SacConfig;
@@ -39,8 +40,11 @@ record DeterminismTestRun(int algorithm, Precision precision, int units, int bat
 
     /** A trainer before its first step. */
     Trainer trainer(int evaluateEvery, int evaluationEpisodes) {
+        return trainer(TestKernels.of(precision), evaluateEvery, evaluationEpisodes);
+    }
+
+    private Trainer trainer(Kernels kernels, int evaluateEvery, int evaluationEpisodes) {
         Task task = Tasks.named("Pendulum-v1");
-        Kernels kernels = Kernels.best(precision);
         TrainerSettings settings =
                 new TrainerSettings(steps, batchSize, batchSize, steps, 1, evaluateEvery, evaluationEpisodes);
         Box actions = task.create().actionSpace();
@@ -61,28 +65,38 @@ record DeterminismTestRun(int algorithm, Precision precision, int units, int bat
 
     /** Trains to the end without evaluating; the hash of everything then. */
     String hash() {
-        Trainer trainer = trainer(steps, 1);
+        return hash(TestKernels.of(precision));
+    }
+
+    /** The same with these kernels, which are closed. */
+    String hash(Kernels kernels) {
+        try (kernels) {
+            return hash(trainer(kernels, steps, 1));
+        }
+    }
+
+    private String hash(Trainer trainer) {
         while (trainer.steps() < steps) {
             trainer.step();
         }
         return StateHash.of(trainer);
     }
 
-    /** The arguments that make {@link #main} run it. */
-    Object[] arguments() {
-        return new Object[] {algorithm, precision, units, batchSize, steps, seed};
+    /** The arguments that make {@link #main} run it on so many threads. */
+    Object[] arguments(int threads) {
+        return new Object[] {algorithm, precision, units, batchSize, steps, seed, threads};
     }
 
-    /** Prints the hash of the run that the six arguments describe. */
+    /** Prints the hash of the run that the seven arguments describe: in lanes where there is the Vector API. */
     public static void main(String[] arguments) {
         List<String> a = Arrays.asList(arguments);
-        System.out.println(new DeterminismTestRun(
-                        Integer.parseInt(a.get(0)),
-                        Precision.valueOf(a.get(1)),
-                        Integer.parseInt(a.get(2)),
-                        Integer.parseInt(a.get(3)),
-                        Integer.parseInt(a.get(4)),
-                        Long.parseLong(a.get(5)))
-                .hash());
+        DeterminismTestRun run = new DeterminismTestRun(
+                Integer.parseInt(a.get(0)),
+                Precision.valueOf(a.get(1)),
+                Integer.parseInt(a.get(2)),
+                Integer.parseInt(a.get(3)),
+                Integer.parseInt(a.get(4)),
+                Long.parseLong(a.get(5)));
+        System.out.println(run.hash(TestKernels.of(run.precision(), Integer.parseInt(a.get(6)))));
     }
 }

@@ -9,6 +9,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 import softac.autodiff.nn.Mlp;
 import softac.autodiff.random.Rng;
 import softac.autodiff.random.Seed;
@@ -25,7 +26,7 @@ import softac.sac.train.TrainerTestTask.End;
  */
 class EvaluationTest {
     private static final Seed SEED = Seed.of(11);
-    private static final Kernels KERNELS = Kernels.best(Precision.FLOAT64);
+    private static final Kernels KERNELS = TestKernels.of(Precision.FLOAT64);
     private static final double GAMMA = 0.5;
     private static final double[] THREE = {0, 0, 0, 0, 3}; // Q = 3
     private static final double[] VARYING = {0, 0.25, 2, -1, 3}; // Q = k/4 + 2a₀ − a₁ + 3 at the observation (e, k)

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import softac.autodiff.Activation;
-import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 import softac.autodiff.random.Rng;
 import softac.autodiff.random.Seed;
 import softac.sac.agent.Policy;
@@ -33,7 +33,7 @@ final class PolicyFileTest {
     private static Policy policy(Precision precision) {
         SacConfig config =
                 SacConfig.v2().withHidden(4, 3).withActivation(Activation.TANH).withLogStdBounds(-5, 1.5);
-        return new SacV2(Kernels.best(precision), 3, ACTIONS, config, Seed.of(1)).snapshot();
+        return new SacV2(TestKernels.of(precision), 3, ACTIONS, config, Seed.of(1)).snapshot();
     }
 
     @ParameterizedTest

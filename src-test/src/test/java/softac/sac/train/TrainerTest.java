@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
 import softac.autodiff.random.Rng;
 import softac.autodiff.random.Seed;
 import softac.sac.agent.SacAgent;
@@ -36,7 +37,7 @@ final class TrainerTest {
     }
 
     private static Trainer trainer(TrainerTestTask task, TrainerSettings settings) {
-        Kernels kernels = Kernels.best(Precision.FLOAT32);
+        Kernels kernels = TestKernels.of(Precision.FLOAT32);
         TrainerTestTask copy = TrainerTestTask.cutOffEvery(7);
         return new Trainer(task, copy, agent(kernels, 2, TrainerTestTask.ACTIONS), settings, SEED);
     }
@@ -64,7 +65,7 @@ final class TrainerTest {
             double[] unit = {(float) uniform.uniform(-1, 1), (float) uniform.uniform(-1, 1)};
             assertThat(task.actions.get(k)).isEqualTo(TrainerTestTask.ACTIONS.fromUnit(unit, new double[2]));
         }
-        SacAgent untouched = agent(Kernels.best(Precision.FLOAT32), 2, TrainerTestTask.ACTIONS);
+        SacAgent untouched = agent(TestKernels.of(Precision.FLOAT32), 2, TrainerTestTask.ACTIONS);
         Rng noise = SEED.split("exploration").rng();
         for (int k = 10; k < 30; k++) {
             double[] action = new double[2];
@@ -171,7 +172,7 @@ final class TrainerTest {
     @Test
     void refusesOneTaskToTrainAndToEvaluateIn() {
         TrainerTestTask task = TrainerTestTask.cutOffEvery(7);
-        SacAgent agent = agent(Kernels.best(Precision.FLOAT32), 2, TrainerTestTask.ACTIONS);
+        SacAgent agent = agent(TestKernels.of(Precision.FLOAT32), 2, TrainerTestTask.ACTIONS);
         assertThatThrownBy(() -> new Trainer(task, task, agent, settings(10, 10, 1), SEED))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("trainer: one task given to train and to evaluate in; give it two instances");
@@ -180,7 +181,7 @@ final class TrainerTest {
     @ParameterizedTest
     @CsvSource({"3, 2, 1, the agent observes 3 numbers", "2, 2, 4, acts in [-2.0, 2.0] × [0.0, 4.0]"})
     void refusesAnAgentOfAnotherTask(int observationSize, double bound, double secondBound, String complaint) {
-        Kernels kernels = Kernels.best(Precision.FLOAT32);
+        Kernels kernels = TestKernels.of(Precision.FLOAT32);
         Box actions = Box.of(new double[] {-bound, 0}, new double[] {bound, secondBound});
         SacAgent stranger = agent(kernels, observationSize, actions);
         TrainerTestTask task = TrainerTestTask.cutOffEvery(7);
@@ -267,7 +268,7 @@ final class TrainerTest {
 
     @Test
     void anEvaluationIsAFunctionOfThePolicy() {
-        SacAgent agent = agent(Kernels.best(Precision.FLOAT32), 3, Box.symmetric(1, 2));
+        SacAgent agent = agent(TestKernels.of(Precision.FLOAT32), 3, Box.symmetric(1, 2));
         Evaluation evaluation = new Evaluation(pendulum(), SEED, 2);
         Map<String, Double> first = evaluation.of(agent);
         assertThat(evaluation.of(agent)).isEqualTo(first);
@@ -277,7 +278,7 @@ final class TrainerTest {
 
     @Test
     void returnsBelongToTheirSeeds() {
-        SacAgent agent = agent(Kernels.best(Precision.FLOAT64), 3, Box.symmetric(1, 2));
+        SacAgent agent = agent(TestKernels.of(Precision.FLOAT64), 3, Box.symmetric(1, 2));
         double[] five = Evaluation.returns(pendulum(), agent.snapshot(), 3, 5);
         assertThat(Evaluation.returns(pendulum(), agent::act, 3, 5)).isEqualTo(five);
         for (int n = 0; n < 5; n++) {
@@ -292,7 +293,7 @@ final class TrainerTest {
 
     @Test
     void evaluatingRefusesAPolicyOfAnotherTask() {
-        SacAgent agent = agent(Kernels.best(Precision.FLOAT32), 3, Box.symmetric(1, 3));
+        SacAgent agent = agent(TestKernels.of(Precision.FLOAT32), 3, Box.symmetric(1, 3));
         assertThatThrownBy(() -> Evaluation.returns(pendulum(), agent.snapshot(), 0, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(

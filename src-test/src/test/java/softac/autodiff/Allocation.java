@@ -1,0 +1,52 @@
+package softac.autodiff;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What repeated work allocates once it is warm: on this thread and on those that the kernels share loops with. */
+public final class Allocation {
+    private static final int WARM_UP = 200;
+    private static final int RUNS = 1_000;
+    private static final int WINDOWS = 15;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private Allocation() {}
+
+    /**
+     * Bytes in windows of {@value #RUNS} runs, up to the first window in which nothing was allocated. Warm means compiled:
+     * until then the virtual machine itself may allocate on these threads. What our code allocated it would allocate in
+     * every window.
+     */
+    public static List<Long> inWindowsUntilNone(Runnable body) {
+        repeat(WARM_UP, body);
+        long[] helpers = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("softac-kernels-"))
+                .mapToLong(Thread::getId)
+                .toArray();
+        List<Long> windows = new ArrayList<>();
+        do {
+            long others = bytes(helpers);
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            repeat(RUNS, body);
+            long own = THREADS.getCurrentThreadAllocatedBytes() - before;
+            windows.add(own + bytes(helpers) - others);
+        } while (windows.get(windows.size() - 1) > 0 && windows.size() < WINDOWS);
+        return windows;
+    }
+
+    private static void repeat(int times, Runnable body) {
+        for (int n = 0; n < times; n++) {
+            body.run();
+        }
+    }
+
+    private static long bytes(long[] threads) {
+        long sum = 0;
+        for (long thread : threads) {
+            sum += THREADS.getThreadAllocatedBytes(thread);
+        }
+        return sum;
+    }
+}

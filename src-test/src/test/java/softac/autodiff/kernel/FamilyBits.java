@@ -1,0 +1,41 @@
+package softac.autodiff.kernel;
+
+import java.util.Map;
+
+/** One hash of what hundreds of calls write: as a value, and as a program for virtual machines with other flags. */
+final class FamilyBits {
+    private FamilyBits() {}
+
+    /** Of every call on the draws of so many seeds, in both precisions, every loop shared by these threads. */
+    static long hash(boolean lanes, int threads, int seeds) {
+        long hash = 0;
+        for (Precision precision : Precision.values()) {
+            try (Kernels kernels = lanes ? Kernels.vector(precision, threads) : Kernels.scalar(precision, threads)) {
+                TestKernels.shareAll(TestKernels.team(kernels));
+                for (long seed = 0; seed < seeds; seed++) {
+                    hash = add(hash, kernels, Draws.product(kernels, seed), FamilyCalls.PRODUCTS);
+                    hash = add(hash, kernels, Draws.elementwise(kernels, seed), FamilyCalls.ELEMENTWISE);
+                }
+            }
+        }
+        return hash;
+    }
+
+    private static long add(long hash, Kernels kernels, Draws draws, Map<String, FamilyCalls.Call> calls) {
+        long sum = hash;
+        for (FamilyCalls.Call call : calls.values()) {
+            for (long bits : FamilyCalls.bits(kernels, draws, call)) {
+                sum = 31 * sum + bits;
+            }
+        }
+        return sum;
+    }
+
+    /** Prints the family and its hashes on one and on two threads. */
+    public static void main(String[] arguments) {
+        int seeds = Integer.parseInt(arguments[0]);
+        System.out.println(Kernels.vector(Precision.FLOAT64, 1).family());
+        System.out.println(hash(true, 1, seeds));
+        System.out.println(hash(true, 2, seeds));
+    }
+}

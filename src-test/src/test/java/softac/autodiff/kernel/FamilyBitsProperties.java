@@ -1,0 +1,141 @@
+package softac.autodiff.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+
+/**
+ * Every family on any number of threads gives the bits of the plain loops on one: for every product, every elementwise
+ * loop and every reduction, at shapes on both sides of every block. A failure names the seed of the call; {@code
+ * sameBits(…, seed, …)} repeats it.
+ */
+final class FamilyBitsProperties {
+    /** Compared with the plain loops on one thread, whatever scratch the call before has left in them. */
+    private static final List<Kernels> AS_SHIPPED = new ArrayList<>();
+
+    /** The same kinds, which share the shortest loops too. */
+    private static final List<Kernels> SHARING = new ArrayList<>();
+
+    static {
+        for (Precision precision : Precision.values()) {
+            for (int threads = 1; threads <= 3; threads++) {
+                add(Kernels.scalar(precision, threads), Kernels.scalar(precision, threads));
+                if (TestKernels.LANES) {
+                    add(Kernels.vector(precision, threads), Kernels.vector(precision, threads));
+                }
+            }
+        }
+    }
+
+    private static void add(Kernels asShipped, Kernels sharing) {
+        AS_SHIPPED.add(asShipped);
+        SHARING.add(sharing);
+        TestKernels.shareAll(TestKernels.team(sharing));
+    }
+
+    @AfterContainer
+    static void endTheThreads() {
+        SHARING.forEach(Kernels::close);
+        AS_SHIPPED.forEach(Kernels::close);
+    }
+
+    /** Where the arguments of a call come from. */
+    @FunctionalInterface
+    private interface Source {
+        Draws draws(Kernels kernels, long seed);
+    }
+
+    @Property(tries = 1500, shrinking = ShrinkingMode.OFF)
+    void products(@ForAll long seed) {
+        sameBits(FamilyCalls.PRODUCTS, SHARING, seed, Draws::product);
+    }
+
+    @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
+    void elementwise(@ForAll long seed) {
+        sameBits(FamilyCalls.ELEMENTWISE, SHARING, seed, Draws::elementwise);
+    }
+
+    /** Both sides of the size from which on a product is shared, 2·m·n·k = 2¹⁹, and far beyond. */
+    @Example
+    void productsThatAreLongEnoughToShare() {
+        int[][] shapes = {
+            {64, 64, 63},
+            {64, 64, 64},
+            {64, 64, 65},
+            {1, 512, 512},
+            {1, 513, 521},
+            {2, 521, 400},
+            {521, 1, 512},
+            {521, 2, 400},
+            {3, 3, 40_000},
+            {700, 400, 1},
+            {7, 300, 200},
+            {300, 7, 200},
+            {13, 256, 256},
+            {100, 64, 64},
+            {100, 65, 64},
+            {101, 127, 33},
+            {256, 17, 256},
+            {256, 6, 256},
+            {256, 256, 17},
+            {17, 256, 256},
+            {129, 129, 129}
+        };
+        for (int n = 0; n < shapes.length; n++) {
+            int[] shape = shapes[n];
+            sameBits(
+                    FamilyCalls.PRODUCTS,
+                    AS_SHIPPED,
+                    n,
+                    (kernels, seed) -> Draws.of(kernels, seed, shape[0], shape[1], shape[2]));
+        }
+    }
+
+    /** Both sides of 2¹⁴ elements. */
+    @Example
+    void loopsThatAreLongEnoughToShare() {
+        int[][] shapes = {{1, 16_383}, {1, 16_384}, {128, 129}, {16_385, 1}, {3, 13_001}};
+        for (int n = 0; n < shapes.length; n++) {
+            int[] shape = shapes[n];
+            sameBits(
+                    FamilyCalls.ELEMENTWISE,
+                    AS_SHIPPED,
+                    n,
+                    (kernels, seed) -> Draws.of(kernels, seed, shape[0], shape[1], 0));
+        }
+    }
+
+    private static void sameBits(
+            Map<String, FamilyCalls.Call> calls, List<Kernels> families, long seed, Source source) {
+        for (Map.Entry<String, FamilyCalls.Call> call : calls.entrySet()) {
+            for (Precision precision : Precision.values()) {
+                Kernels plain = Kernels.scalar(precision);
+                Draws draws = source.draws(plain, seed);
+                long[] expected = FamilyCalls.bits(plain, draws, call.getValue());
+                for (Kernels other : families) {
+                    if (other.precision() == precision) {
+                        assertThat(FamilyCalls.bits(other, source.draws(other, seed), call.getValue()))
+                                .as(
+                                        "%s, %s, %s on %d threads, %d×%d×%d, seed %d",
+                                        call.getKey(),
+                                        precision,
+                                        other.family(),
+                                        other.threads(),
+                                        draws.m,
+                                        draws.n,
+                                        draws.k,
+                                        seed)
+                                .isEqualTo(expected);
+                    }
+                }
+            }
+        }
+    }
+}
