@@ -120,6 +120,7 @@ final class TrainCommand implements Callable<Integer> {
         try (recorder) {
             report.begin(built, folder);
             progress.begin();
+            built.kernels().awaitWarmUp();
             built.trainer().run(recorder, progress);
         } catch (EnvironmentException | NumericalFailure e) {
             throw new FailedRun(e, folder);

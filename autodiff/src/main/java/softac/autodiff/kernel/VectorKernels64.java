@@ -31,7 +31,7 @@ final class VectorKernels64 extends ScalarKernels64 {
      */
     VectorKernels64(int threads, boolean atOnce) {
         super(threads);
-        warm = atOnce;
+        warm = atOnce || VectorWarmUp64.isDone();
         product = Product64.sharedBy(threads, VectorMultiplier64::new);
     }
 
@@ -46,6 +46,13 @@ final class VectorKernels64 extends ScalarKernels64 {
             warm = VectorWarmUp64.isDone();
         }
         return warm;
+    }
+
+    @Override
+    public void awaitWarmUp() {
+        if (!isWarm()) {
+            VectorWarmUp64.await();
+        }
     }
 
     /** Not before: the compiler needs the other core. */

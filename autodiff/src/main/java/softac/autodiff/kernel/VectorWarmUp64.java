@@ -17,10 +17,10 @@ final class VectorWarmUp64 {
 
     private static final VectorWarmUp64 ONLY = new VectorWarmUp64();
 
+    private final Thread thread = new Thread(this::run, "softac-warm-up");
     private volatile boolean done;
 
     private VectorWarmUp64() {
-        Thread thread = new Thread(this::run, "softac-warm-up");
         thread.setDaemon(true);
         thread.start();
     }
@@ -28,6 +28,15 @@ final class VectorWarmUp64 {
     /** Starts it at the first call. */
     static boolean isDone() {
         return ONLY.done;
+    }
+
+    /** Waits until it is done, or this thread is interrupted, which stays noted. */
+    static void await() {
+        try {
+            ONLY.thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {
