@@ -94,6 +94,12 @@ public sealed interface Kernels extends AutoCloseable permits ScalarKernels64, S
     /** Threads that share the long loops, the caller's among them. */
     int threads();
 
+    /**
+     * Waits until the fast loops are compiled, about a second after the first kernels were made. Nothing needs it; it
+     * pays before long work on few cores, where compiling the plain loops as well would only delay the others.
+     */
+    default void awaitWarmUp() {}
+
     /** Ends the daemon threads, if any were started. Kernels that are used again start them again. */
     @Override
     void close();
