@@ -8,8 +8,11 @@ import java.util.List;
 /** What repeated work allocates once it is warm: on this thread and on those that the kernels share loops with. */
 public final class Allocation {
     private static final int WARM_UP = 200;
-    private static final int RUNS = 1_000;
-    private static final int WINDOWS = 15;
+    private static final int RUNS = 500;
+
+    /** The second compiler of JDK 17 may come to the last of the loops in lanes after some 20,000 runs. */
+    private static final int WINDOWS = 120;
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private Allocation() {}

@@ -7,12 +7,12 @@ final class FamilyBits {
     private FamilyBits() {}
 
     /** Of every call on the draws of so many seeds, in both precisions, every loop shared by these threads. */
-    static long hash(boolean lanes, int threads, int seeds) {
+    static long hash(boolean lanes, int threads, int first, int seeds) {
         long hash = 0;
         for (Precision precision : Precision.values()) {
             try (Kernels kernels = lanes ? Kernels.vector(precision, threads) : Kernels.scalar(precision, threads)) {
                 TestKernels.shareAll(TestKernels.team(kernels));
-                for (long seed = 0; seed < seeds; seed++) {
+                for (long seed = first; seed < first + seeds; seed++) {
                     hash = add(hash, kernels, Draws.product(kernels, seed), FamilyCalls.PRODUCTS);
                     hash = add(hash, kernels, Draws.elementwise(kernels, seed), FamilyCalls.ELEMENTWISE);
                 }
@@ -31,11 +31,12 @@ final class FamilyBits {
         return sum;
     }
 
-    /** Prints the family and its hashes on one and on two threads. */
+    /** Prints the family and its hashes on one and on two threads, given the first seed and how many. */
     public static void main(String[] arguments) {
-        int seeds = Integer.parseInt(arguments[0]);
+        int first = Integer.parseInt(arguments[0]);
+        int seeds = Integer.parseInt(arguments[1]);
         System.out.println(Kernels.vector(Precision.FLOAT64, 1).family());
-        System.out.println(hash(true, 1, seeds));
-        System.out.println(hash(true, 2, seeds));
+        System.out.println(hash(true, 1, first, seeds));
+        System.out.println(hash(true, 2, first, seeds));
     }
 }
