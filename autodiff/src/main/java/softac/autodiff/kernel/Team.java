@@ -142,7 +142,7 @@ final class Team implements AutoCloseable {
     private void start() {
         helpers = new Helper[size - 1];
         for (int n = 0; n < helpers.length; n++) {
-            helpers[n] = new Helper(ticket.get() >>> Integer.SIZE);
+            helpers[n] = new Helper("softac-kernels-" + (n + 1), ticket.get() >>> Integer.SIZE);
             helpers[n].start();
         }
     }
@@ -162,8 +162,8 @@ final class Team implements AutoCloseable {
         private long last;
 
         /** Takes part in loops after that number. */
-        Helper(long last) {
-            super("softac-kernels");
+        Helper(String name, long last) {
+            super(name);
             this.last = last;
             setDaemon(true);
         }

@@ -15,25 +15,26 @@ final class VectorWarmUp64 {
     /** Beyond the compiler's thresholds (5,000 calls) by as much as lets its queue empty meanwhile. */
     private static final int ROUNDS = 8_000;
 
-    private static final VectorWarmUp64 ONLY = new VectorWarmUp64();
+    /** Started with the first kernels that want to know of it. */
+    private static final Thread THREAD = start();
 
-    private final Thread thread = new Thread(this::run, "softac-warm-up");
-    private volatile boolean done;
+    private VectorWarmUp64() {}
 
-    private VectorWarmUp64() {
+    private static Thread start() {
+        Thread thread = new Thread(() -> new VectorWarmUp64().run(), "softac-warm-up");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
-    /** Starts it at the first call. */
     static boolean isDone() {
-        return ONLY.done;
+        return !THREAD.isAlive();
     }
 
     /** Waits until it is done, or this thread is interrupted, which stays noted. */
     static void await() {
         try {
-            ONLY.thread.join();
+            THREAD.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -47,7 +48,6 @@ final class VectorWarmUp64 {
         for (int round = 0; round < ROUNDS; round++) {
             elementwise(k);
         }
-        done = true;
     }
 
     private final ReshapeMatrix x = ones(VectorTile64.ROWS, 8);
