@@ -13,6 +13,7 @@ import softac.sac.agent.Policy;
 final class Household {
     private static final ThreadMXBean MEMORY = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int WARM_UP = 2_000;
+    private static final int ROUNDS = 3;
 
     private Household() {}
 
@@ -57,19 +58,26 @@ final class Household {
         }
     }
 
-    /** Acts on observations that are the same in every call; measured once warm. */
+    /**
+     * Acts on observations that are the same in every call; measured once warm, three times, because the virtual machine
+     * itself allocates some bytes for a thread whose code it exchanges. The least counts.
+     */
     static Work act(Actor actor, int acts) {
         double[] observation = new double[2];
         double[] action = new double[2];
         drawn(actor, Seed.of(4).rng(), WARM_UP, observation, action);
         deterministic(actor, Seed.of(4).rng(), WARM_UP, observation, action);
-        Rng first = Seed.of(5).rng();
-        Rng second = Seed.of(6).rng();
-        long before = MEMORY.getCurrentThreadAllocatedBytes();
-        long actions = deterministic(actor, first, acts, observation, action);
-        long draws = drawn(actor, second, acts, observation, action);
-        long bytes = MEMORY.getCurrentThreadAllocatedBytes() - before;
-        return new Work(actions, draws, bytes);
+        Work least = new Work(0, 0, Long.MAX_VALUE);
+        for (int round = 0; round < ROUNDS; round++) {
+            Rng first = Seed.of(5).rng();
+            Rng second = Seed.of(6).rng();
+            long before = MEMORY.getCurrentThreadAllocatedBytes();
+            long actions = deterministic(actor, first, acts, observation, action);
+            long draws = drawn(actor, second, acts, observation, action);
+            long bytes = MEMORY.getCurrentThreadAllocatedBytes() - before;
+            least = new Work(actions, draws, Math.min(bytes, least.bytes()));
+        }
+        return least;
     }
 
     private static long deterministic(Actor actor, Rng rng, int acts, double[] observation, double[] action) {
