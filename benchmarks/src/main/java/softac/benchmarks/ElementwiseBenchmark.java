@@ -55,7 +55,7 @@ public class ElementwiseBenchmark {
     /** Matrices of noise, distinct for every benchmark. */
     @Setup
     public void prepare() {
-        kernels = family.equals("scalar") ? Kernels.scalar(precision) : Kernels.best(precision);
+        kernels = family.equals("scalar") ? Kernels.scalar(precision) : Products.warm(precision);
         Rng rng = Seed.of(1).rng();
         x = noise(rng);
         y = noise(rng);

@@ -23,6 +23,13 @@ interface Products {
     /** Y += A·Bᵀ. */
     void multiplyAddTransB(ReshapeMatrix a, ReshapeMatrix b, ReshapeMatrix y);
 
+    /** The fastest kernels, their loops compiled. */
+    static Kernels warm(Precision precision) {
+        Kernels kernels = Kernels.best(precision);
+        kernels.awaitWarmUp();
+        return kernels;
+    }
+
     /**
      * The family of a name.
      *
@@ -33,7 +40,7 @@ interface Products {
     static Products of(String family, Precision precision) {
         return switch (family) {
             case "scalar" -> new Engine(Kernels.scalar(precision));
-            case "best" -> new Engine(Kernels.best(precision));
+            case "best" -> new Engine(warm(precision));
             case "ejml" -> precision == Precision.FLOAT64 ? new Ejml64() : new Ejml32();
             default -> throw new IllegalArgumentException(family + ": must be scalar, best or ejml");
         };

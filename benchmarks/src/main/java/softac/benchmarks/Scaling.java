@@ -50,7 +50,7 @@ public final class Scaling {
     }
 
     private void print() {
-        try (Kernels kernels = Kernels.best(precision)) {
+        try (Kernels kernels = Products.warm(precision)) {
             System.out.println(precision + ", kernels " + kernels.family() + ", Java "
                     + System.getProperty("java.runtime.version"));
         }
@@ -78,7 +78,7 @@ public final class Scaling {
     }
 
     private Row update(int size, Sizes sizes) {
-        try (Kernels kernels = Kernels.best(precision)) {
+        try (Kernels kernels = Products.warm(precision)) {
             SacConfig config = SacConfig.v2().withHidden(sizes.hidden(), sizes.hidden());
             SacV2 agent = new SacV2(kernels, N, Box.symmetric(M, 1), config, Seed.of(1));
             Rng noise = Seed.of(2).rng();
@@ -94,7 +94,7 @@ public final class Scaling {
     }
 
     private Row critics(int count, Sizes sizes) {
-        try (Kernels kernels = Kernels.best(precision)) {
+        try (Kernels kernels = Products.warm(precision)) {
             Ensemble ensemble = new Ensemble(kernels, sizes, count);
             return new Row(count, seconds(ensemble::update), count * Ensemble.flops(sizes));
         }

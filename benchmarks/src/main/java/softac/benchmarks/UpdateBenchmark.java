@@ -52,7 +52,7 @@ public class UpdateBenchmark {
         Sizes given = Sizes.parse(sizes);
         int n = given.observations();
         int m = given.actions();
-        Kernels kernels = Kernels.best(precision);
+        Kernels kernels = Products.warm(precision);
         SacConfig config = SacConfig.v2().withHidden(given.hidden(), given.hidden());
         agent = new SacV2(kernels, n, Box.symmetric(m, 1), config, Seed.of(1));
         batch = new Batch(kernels, n, m);

@@ -38,6 +38,7 @@ public final class Ours implements SacContender {
         SacChild.run(
                 (task, start) -> {
                     Kernels kernels = kernels(task.precision(), task.threads());
+                    kernels.awaitWarmUp();
                     Slices.about("kernels " + kernels.family());
                     return List.of(new Ours(kernels, task.sizes(), start));
                 },
