@@ -56,8 +56,10 @@ public final class RunFolder {
             if (!Files.exists(path)) {
                 try {
                     return create(path);
-                } catch (FileAlreadyExistsException e) {
-                    // another run's since the question: take the next name
+                } catch (IOException e) {
+                    if (!Files.exists(new RunFolder(path, List.of()).settingsFile())) {
+                        throw e;
+                    } // another run's since the question: take the next name
                 }
             }
             path = runs.resolve(name + "-" + n);
