@@ -30,8 +30,6 @@ final class Team implements AutoCloseable {
         void run(int part, int parts);
     }
 
-    private static final Task END = (part, parts) -> {};
-
     private final int size;
     private Helper[] helpers = {};
 
@@ -39,7 +37,7 @@ final class Team implements AutoCloseable {
     private final AtomicLong ticket = new AtomicLong();
 
     private final AtomicInteger unfinished = new AtomicInteger();
-    private volatile Task task = END;
+    private volatile Task task = (part, parts) -> {};
     private volatile @Nullable Throwable failure;
     private volatile @Nullable Thread parkedCaller;
 
@@ -151,7 +149,9 @@ final class Team implements AutoCloseable {
     @Override
     public void close() {
         if (helpers.length > 0) {
-            announce(END);
+            for (Helper helper : helpers) {
+                helper.end();
+            }
             helpers = new Helper[0];
         }
     }
@@ -159,6 +159,7 @@ final class Team implements AutoCloseable {
     /** Waits for loops and takes part in them. */
     private final class Helper extends Thread {
         private volatile boolean parked;
+        private volatile boolean ended;
         private long last;
 
         /** Takes part in loops after that number. */
@@ -168,19 +169,21 @@ final class Team implements AutoCloseable {
             setDaemon(true);
         }
 
+        /** Told to each by itself: a team that is used again at once has other helpers, and these must not join them. */
+        void end() {
+            ended = true;
+            LockSupport.unpark(this);
+        }
+
         @Override
         public void run() {
             int look = 0;
-            while (true) {
+            while (!ended) {
                 long loop = ticket.get() >>> Integer.SIZE;
                 if (loop != last) {
                     last = loop;
                     look = 0;
-                    Task current = task;
-                    if (current == END) {
-                        return;
-                    }
-                    work(loop, current);
+                    work(loop, task);
                 } else if (look++ < PATIENCE) {
                     Thread.onSpinWait();
                 } else {

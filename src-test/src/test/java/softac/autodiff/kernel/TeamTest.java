@@ -171,6 +171,22 @@ final class TeamTest {
         }
     }
 
+    /** Used again at once, while the helper of before has not yet seen that it is to end: it must not stay. */
+    @Test
+    void aHelperEndsThoughTheTeamIsUsedAgainAtOnce() {
+        AtomicIntegerArray runs = new AtomicIntegerArray(2);
+        Team team = new Team(2);
+        for (int n = 1; n <= 1_000; n++) {
+            team.run((part, parts) -> runs.incrementAndGet(part), true);
+            assertThat(runs.get(0)).isEqualTo(n);
+            assertThat(runs.get(1)).isEqualTo(n);
+            for (int i = 0; i < (n % 7) * 5_000; i++) {
+                Thread.onSpinWait();
+            }
+            team.close();
+        }
+    }
+
     @Test
     void whoHasNothingToDoTakesNoTime() throws InterruptedException {
         ThreadMXBean times = ManagementFactory.getThreadMXBean();
