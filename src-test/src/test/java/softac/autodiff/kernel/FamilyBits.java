@@ -11,7 +11,7 @@ final class FamilyBits {
         long hash = 0;
         for (Precision precision : Precision.values()) {
             try (Kernels kernels = lanes ? Kernels.vector(precision, threads) : Kernels.scalar(precision, threads)) {
-                TestKernels.shareAll(TestKernels.team(kernels));
+                TestKernels.sharingAll(kernels);
                 for (long seed = first; seed < first + seeds; seed++) {
                     hash = add(hash, kernels, Draws.product(kernels, seed), FamilyCalls.PRODUCTS);
                     hash = add(hash, kernels, Draws.elementwise(kernels, seed), FamilyCalls.ELEMENTWISE);

@@ -37,8 +37,7 @@ final class FamilyBitsProperties {
 
     private static void add(Kernels asShipped, Kernels sharing) {
         AS_SHIPPED.add(asShipped);
-        SHARING.add(sharing);
-        TestKernels.shareAll(TestKernels.team(sharing));
+        SHARING.add(TestKernels.sharingAll(sharing));
     }
 
     @AfterContainer
@@ -63,25 +62,25 @@ final class FamilyBitsProperties {
         sameBits(FamilyCalls.ELEMENTWISE, SHARING, false, seed, Draws::elementwise);
     }
 
-    /** Both sides of the size from which on a product is shared, 2·m·n·k = 2¹⁹, and far beyond. */
+    /** Both sides of the size from which on a product is shared, 2·m·n·k = 2²⁰, and far beyond. */
     @Example
     void productsThatAreLongEnoughToShare() {
         int[][] shapes = {
-            {64, 64, 63},
-            {64, 64, 64},
-            {64, 64, 65},
-            {1, 512, 512},
-            {1, 513, 521},
-            {2, 521, 400},
-            {521, 1, 512},
-            {521, 2, 400},
-            {3, 3, 40_000},
+            {64, 64, 127},
+            {64, 64, 128},
+            {64, 64, 129},
+            {1, 512, 1024},
+            {1, 1031, 521},
+            {2, 521, 800},
+            {1031, 1, 512},
+            {521, 2, 800},
+            {3, 3, 60_000},
             {700, 400, 1},
             {7, 300, 200},
             {300, 7, 200},
             {13, 256, 256},
-            {100, 64, 64},
-            {100, 65, 64},
+            {130, 64, 64},
+            {130, 65, 64},
             {101, 127, 33},
             {256, 17, 256},
             {256, 6, 256},
@@ -100,10 +99,10 @@ final class FamilyBitsProperties {
         }
     }
 
-    /** Both sides of 2¹⁴ elements. */
+    /** Both sides of 2¹⁵ elements. */
     @Example
     void loopsThatAreLongEnoughToShare() {
-        int[][] shapes = {{1, 16_383}, {1, 16_384}, {128, 129}, {16_385, 1}, {3, 13_001}};
+        int[][] shapes = {{1, 32_767}, {1, 32_768}, {256, 129}, {32_769, 1}, {3, 13_001}};
         for (int n = 0; n < shapes.length; n++) {
             int[] shape = shapes[n];
             sameBits(

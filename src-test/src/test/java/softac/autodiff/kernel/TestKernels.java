@@ -27,8 +27,14 @@ public final class TestKernels {
 
     /** On several threads, which share whatever can be shared, however short. */
     public static Kernels sharingAll(Precision precision, int threads) {
-        Kernels kernels = of(precision, threads);
-        shareAll(team(kernels));
+        return sharingAll(of(precision, threads));
+    }
+
+    /** The same kernels, whose threads from now on share whatever can be shared, however short. */
+    public static Kernels sharingAll(Kernels kernels) {
+        Team team = kernels instanceof ScalarKernels64 doubles ? doubles.team : ((ScalarKernels32) kernels).team;
+        team.worthSharing = 0;
+        team.elementsWorthSharing = 0;
         return kernels;
     }
 
@@ -48,14 +54,5 @@ public final class TestKernels {
         public String toString() {
             return precision + (threads == 1 ? " on 1 thread" : " on " + threads + " threads");
         }
-    }
-
-    static void shareAll(Team team) {
-        team.worthSharing = 0;
-        team.elementsWorthSharing = 0;
-    }
-
-    static Team team(Kernels kernels) {
-        return kernels instanceof ScalarKernels64 doubles ? doubles.team : ((ScalarKernels32) kernels).team;
     }
 }

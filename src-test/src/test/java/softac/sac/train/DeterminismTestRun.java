@@ -82,7 +82,7 @@ record DeterminismTestRun(int algorithm, Precision precision, int units, int bat
         return StateHash.of(trainer);
     }
 
-    /** The arguments that make {@link #main} run it on so many threads. */
+    /** The arguments that make {@link #main} run it on so many threads, which share all that they can. */
     Object[] arguments(int threads) {
         return new Object[] {algorithm, precision, units, batchSize, steps, seed, threads};
     }
@@ -97,6 +97,6 @@ record DeterminismTestRun(int algorithm, Precision precision, int units, int bat
                 Integer.parseInt(a.get(3)),
                 Integer.parseInt(a.get(4)),
                 Long.parseLong(a.get(5)));
-        System.out.println(run.hash(TestKernels.of(run.precision(), Integer.parseInt(a.get(6)))));
+        System.out.println(run.hash(TestKernels.sharingAll(run.precision(), Integer.parseInt(a.get(6)))));
     }
 }
