@@ -52,12 +52,12 @@ final class FamilyBitsProperties {
         Draws draws(Kernels kernels, long seed);
     }
 
-    @Property(tries = 3000, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
     void products(@ForAll long seed) {
         sameBits(FamilyCalls.PRODUCTS, SHARING, false, seed, Draws::product);
     }
 
-    @Property(tries = 1500, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
     void elementwise(@ForAll long seed) {
         sameBits(FamilyCalls.ELEMENTWISE, SHARING, false, seed, Draws::elementwise);
     }
@@ -66,27 +66,9 @@ final class FamilyBitsProperties {
     @Example
     void productsThatAreLongEnoughToShare() {
         int[][] shapes = {
-            {64, 64, 127},
-            {64, 64, 128},
-            {64, 64, 129},
-            {1, 512, 1024},
-            {1, 1031, 521},
-            {2, 521, 800},
-            {1031, 1, 512},
-            {521, 2, 800},
-            {3, 3, 60_000},
-            {700, 400, 1},
-            {7, 300, 200},
-            {300, 7, 200},
-            {13, 256, 256},
-            {130, 64, 64},
-            {130, 65, 64},
-            {101, 127, 33},
-            {256, 17, 256},
-            {256, 6, 256},
-            {256, 256, 17},
-            {17, 256, 256},
-            {129, 129, 129}
+            {64, 64, 127}, {64, 64, 128}, {64, 64, 129}, {1, 512, 1024}, {1, 1031, 521}, {2, 521, 800}, {1031, 1, 512},
+            {521, 2, 800}, {3, 3, 60_000}, {700, 800, 1}, {7, 400, 200}, {400, 7, 200}, {13, 256, 256}, {130, 65, 64},
+            {101, 157, 33}, {256, 17, 256}, {256, 256, 17}
         };
         for (int n = 0; n < shapes.length; n++) {
             int[] shape = shapes[n];
@@ -102,7 +84,7 @@ final class FamilyBitsProperties {
     /** Both sides of 2¹⁵ elements. */
     @Example
     void loopsThatAreLongEnoughToShare() {
-        int[][] shapes = {{1, 32_767}, {1, 32_768}, {256, 129}, {32_769, 1}, {3, 13_001}};
+        int[][] shapes = {{1, 32_767}, {32_768, 1}, {3, 11_003}};
         for (int n = 0; n < shapes.length; n++) {
             int[] shape = shapes[n];
             sameBits(

@@ -61,9 +61,9 @@ final class FamiliesTest {
                 .isEqualTo(run.hash(Kernels.scalar(precision)));
     }
 
-    /** Networks of 64-64 on batches of 100, 200 updates. */
+    /** Networks of 64-64 on batches of 100, 120 updates. */
     private static DeterminismTestRun medium(int algorithm, Precision precision) {
-        return new DeterminismTestRun(algorithm, precision, 64, 100, 300, 1);
+        return new DeterminismTestRun(algorithm, precision, 64, 100, 220, 1);
     }
 
     private Jvm jvm() {
