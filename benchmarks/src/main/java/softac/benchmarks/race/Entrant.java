@@ -16,18 +16,24 @@ record Entrant(String name, int threads, List<String> command, Map<String, Strin
     /** The names of our entrants and of the measure of all. */
     static final String OURS = "softac";
 
+    static final String PRODUCT = "softac-256x256x256";
     static final String PEAK = "fma-peak";
 
+    private static final List<String> LANES = List.of("--add-modules", "jdk.incubator.vector");
     private static final String DJL = "softac.benchmarks.djl.DjlContender";
 
     static Entrant ours(Task task) {
-        return java(OURS, task, Ours.class.getName(), List.of("--add-modules", "jdk.incubator.vector"));
+        return java(OURS, task, Ours.class.getName(), LANES);
+    }
+
+    static Entrant product(Task task) {
+        return java(PRODUCT, task, SquareProduct.class.getName(), LANES);
     }
 
     /** By name: the class is compiled on its own, because of the module it uses. */
     static Entrant peak(Task task) {
         String main = Entrant.class.getPackageName() + ".VectorPeak";
-        return java(PEAK, task, main, List.of("--add-modules", "jdk.incubator.vector"));
+        return java(PEAK, task, main, LANES);
     }
 
     /** By name: its module is built only for the race. */
@@ -60,6 +66,11 @@ record Entrant(String name, int threads, List<String> command, Map<String, Strin
     private static Map<String, String> openMp(int threads) {
         String count = Integer.toString(threads);
         return Map.of("OMP_NUM_THREADS", count, "MKL_NUM_THREADS", count);
+    }
+
+    /** Whether it is measured in floating point operations instead of updates. */
+    boolean countsOperations() {
+        return name.equals(PRODUCT) || name.equals(PEAK);
     }
 
     @Override

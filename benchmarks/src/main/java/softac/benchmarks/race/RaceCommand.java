@@ -142,6 +142,7 @@ public final class RaceCommand implements Callable<Integer> {
             if (python) {
                 entrants.add(Entrant.python(task, Python.program(), Python.SCRIPT));
             }
+            entrants.add(Entrant.product(task));
             entrants.add(Entrant.peak(task));
         }
         return entrants;

@@ -2,7 +2,6 @@ package softac.benchmarks.race;
 
 import java.io.PrintWriter;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,31 +20,7 @@ final class Standings {
         out.println("| contender | threads | updates/s | softac is faster by, same threads (quartiles) | GFLOP/s |"
                 + " of the FMA peak |");
         out.println("|---|---|---|---|---|---|");
-        speeds.forEach((entrant, perSecond) -> {
-            double[] peak = of(Entrant.PEAK, entrant.threads()).orElse(new double[] {});
-            if (entrant.name().equals(Entrant.PEAK)) {
-                out.printf(
-                        Locale.ROOT,
-                        "| %s | %d | | | %.1f | |%n",
-                        entrant.name(),
-                        entrant.threads(),
-                        Quartiles.of(perSecond).median() / 1e9);
-            } else {
-                out.printf(
-                        Locale.ROOT,
-                        "| %s | %d | %s | %s | %.1f | %.0f %% |%n",
-                        entrant.name(),
-                        entrant.threads(),
-                        number(Quartiles.of(perSecond).median()),
-                        entrant.name().equals(Entrant.OURS)
-                                ? ""
-                                : of(Entrant.OURS, entrant.threads())
-                                        .map(ours -> ratio(ours, perSecond).toString())
-                                        .orElse(""),
-                        Quartiles.of(perSecond).median() * flops / 1e9,
-                        100 * flops * ratio(perSecond, peak).median());
-            }
-        });
+        speeds.forEach((entrant, perSecond) -> out.println(row(entrant, perSecond)));
         best(true)
                 .ifPresent(ours -> best(false)
                         .ifPresent(other -> out.printf(
@@ -56,6 +31,32 @@ final class Standings {
                                 ratio(ours.getValue(), other.getValue()))));
     }
 
+    private String row(Entrant entrant, double[] perSecond) {
+        double unit = entrant.countsOperations() ? 1 : flops;
+        double median = Quartiles.of(perSecond).median();
+        String updates = entrant.countsOperations() ? "" : number(median);
+        String faster = entrant.countsOperations() || entrant.name().equals(Entrant.OURS)
+                ? ""
+                : of(Entrant.OURS, entrant.threads())
+                        .map(ours -> ratio(ours, perSecond).toString())
+                        .orElse("");
+        String share = of(Entrant.PEAK, entrant.threads())
+                .map(peak -> String.format(
+                        Locale.ROOT,
+                        "%.0f %%",
+                        100 * unit * ratio(perSecond, peak).median()))
+                .orElse("");
+        return String.format(
+                Locale.ROOT,
+                "| %s | %d | %s | %s | %.1f | %s |",
+                entrant.name(),
+                entrant.threads(),
+                updates,
+                faster,
+                median * unit / 1e9,
+                share);
+    }
+
     private Optional<double[]> of(String name, int threads) {
         return speeds.entrySet().stream()
                 .filter(e -> e.getKey().name().equals(name) && e.getKey().threads() == threads)
@@ -64,11 +65,9 @@ final class Standings {
     }
 
     private Optional<Map.Entry<Entrant, double[]>> best(boolean ours) {
-        List<String> known = List.of(Entrant.OURS, Entrant.PEAK);
         return speeds.entrySet().stream()
-                .filter(e -> ours
-                        ? e.getKey().name().equals(Entrant.OURS)
-                        : !known.contains(e.getKey().name()))
+                .filter(e -> !e.getKey().countsOperations())
+                .filter(e -> e.getKey().name().equals(Entrant.OURS) == ours)
                 .max(Comparator.comparingDouble(e -> Quartiles.of(e.getValue()).median()));
     }
 
