@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.ejml.data.ReshapeMatrix;
 
 /** Calls of every method of which a family may have a loop of its own, on drawn arguments, and the bits they write. */
@@ -62,7 +63,7 @@ final class FamilyCalls {
 
     private static Map<String, Call> elementwise() {
         Map<String, Call> calls = new LinkedHashMap<>();
-        for (Function f : functions()) {
+        for (Function f : with(Function.of("own", x -> 3 * x, (x, y) -> 3), AllFunctions.OF_ONE)) {
             calls.put("apply " + f, (k, d) -> {
                 ReshapeMatrix y = d.matrix(d.m, d.n);
                 k.apply(f, d.matrix(d.m, d.n), y);
@@ -91,7 +92,8 @@ final class FamilyCalls {
                 return List.of(g);
             });
         }
-        for (BinaryFunction f : binaryFunctions()) {
+        BinaryFunction own = BinaryFunction.of("own", (a, b) -> a - 2 * b, (a, b, y) -> 1, (a, b, y) -> -2);
+        for (BinaryFunction f : with(own, AllFunctions.OF_TWO)) {
             calls.put("combine " + f, (k, d) -> {
                 ReshapeMatrix y = d.matrix(d.m, d.n);
                 k.combine(f, d.stretched(), d.stretched(), y);
@@ -142,31 +144,7 @@ final class FamilyCalls {
         return List.of(g);
     }
 
-    private static List<Function> functions() {
-        return List.of(
-                Function.IDENTITY,
-                Function.NEGATE,
-                Function.RELU,
-                Function.TANH,
-                Function.SIGMOID,
-                Function.EXP,
-                Function.LOG,
-                Function.SOFTPLUS,
-                Function.SQUARE,
-                Function.SQRT,
-                Function.ABS,
-                Function.LOG_ONE_MINUS_TANH_SQUARED,
-                Function.of("own", x -> 3 * x, (x, y) -> 3));
-    }
-
-    private static List<BinaryFunction> binaryFunctions() {
-        return List.of(
-                BinaryFunction.ADD,
-                BinaryFunction.SUBTRACT,
-                BinaryFunction.MULTIPLY,
-                BinaryFunction.DIVIDE,
-                BinaryFunction.MIN,
-                BinaryFunction.MAX,
-                BinaryFunction.of("own", (a, b) -> a - 2 * b, (a, b, y) -> 1, (a, b, y) -> -2));
+    private static <T> List<T> with(T own, List<T> named) {
+        return Stream.concat(named.stream(), Stream.of(own)).toList();
     }
 }

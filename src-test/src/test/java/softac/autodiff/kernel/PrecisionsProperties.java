@@ -18,28 +18,6 @@ final class PrecisionsProperties {
     private static final Kernels K64 = TestKernels.of(Precision.FLOAT64);
     private static final Kernels K32 = TestKernels.of(Precision.FLOAT32);
 
-    private static final List<Function> FUNCTIONS = List.of(
-            Function.IDENTITY,
-            Function.NEGATE,
-            Function.RELU,
-            Function.TANH,
-            Function.SIGMOID,
-            Function.EXP,
-            Function.LOG,
-            Function.SOFTPLUS,
-            Function.SQUARE,
-            Function.SQRT,
-            Function.ABS,
-            Function.LOG_ONE_MINUS_TANH_SQUARED);
-
-    private static final List<BinaryFunction> BINARY = List.of(
-            BinaryFunction.ADD,
-            BinaryFunction.SUBTRACT,
-            BinaryFunction.MULTIPLY,
-            BinaryFunction.DIVIDE,
-            BinaryFunction.MIN,
-            BinaryFunction.MAX);
-
     private static final float[] SPECIAL = {
         0f,
         -0f,
@@ -99,7 +77,7 @@ final class PrecisionsProperties {
     void elementwiseFunctionsAreRoundedOnce() {
         int[] next = {0};
         Table x = Table.draw(1, SPECIAL.length, () -> SPECIAL[next[0]++]);
-        for (Function f : FUNCTIONS) {
+        for (Function f : AllFunctions.OF_ONE) {
             sameRoundedOnce(f.toString(), (k, a, b, y) -> k.apply(f, a, y), x, x, x);
         }
     }
@@ -109,7 +87,7 @@ final class PrecisionsProperties {
         int[] next = {0};
         Table a = Table.draw(SPECIAL.length, 1, () -> SPECIAL[next[0]++]);
         Table b = Table.draw(1, SPECIAL.length, () -> SPECIAL[next[0]++ % SPECIAL.length]);
-        for (BinaryFunction f : BINARY) {
+        for (BinaryFunction f : AllFunctions.OF_TWO) {
             sameRoundedOnce(
                     f.toString(),
                     (k, x, z, y) -> k.combine(f, x, z, y),
@@ -127,7 +105,7 @@ final class PrecisionsProperties {
         Table gradient = x.map(v -> 0.3f);
         Table before = x.map(v -> 0.7f);
         for (Kernels k : List.of(K64, K32)) {
-            for (Function f : FUNCTIONS) {
+            for (Function f : AllFunctions.OF_ONE) {
                 double[] y = run(k, (ks, a, b, out) -> ks.apply(f, a, out), x, x, x);
                 Table values = Table.row(y);
                 double[] gx = run(
@@ -148,7 +126,7 @@ final class PrecisionsProperties {
         Table z = Table.scalar(b);
         float[] expected = {a + b, a - b, a * b, a / b, Math.min(a, b), Math.max(a, b)};
         for (int n = 0; n < expected.length; n++) {
-            BinaryFunction f = BINARY.get(n);
+            BinaryFunction f = AllFunctions.OF_TWO.get(n);
             assertThat(run(K32, (k, p, q, y) -> k.combine(f, p, q, y), x, z, x))
                     .as("%s(%s, %s)", f, a, b)
                     .containsExactly(expected[n]);
