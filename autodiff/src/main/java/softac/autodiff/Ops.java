@@ -162,7 +162,7 @@ public final class Ops {
             if (s.wantsC()) {
                 k.addColumnSums(s.gy(), s.gc());
             }
-        });
+        }, Pieces.ofAffine(f));
     }
 
     private static Op sum(String name, Op.ShapeRule shape) {
