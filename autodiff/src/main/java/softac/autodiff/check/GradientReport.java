@@ -81,7 +81,7 @@ public record GradientReport(
     /** The largest |a − n|, in units of the largest of 1, |a| and |n|; 0 when there was nothing to compare. */
     public double error() {
         return derivatives.stream()
-                .mapToDouble(d -> d.difference() / Math.max(1, Math.max(Math.abs(d.analytic()), Math.abs(d.numeric()))))
+                .mapToDouble(Derivative::error)
                 .max()
                 .orElse(0);
     }

@@ -40,7 +40,7 @@ public final class Hessian {
             program.hold();
             Directional curve = new Directional(program, v);
             double[][] product = new double[v.length][];
-            Richardson r = new Richardson(curve.gradient(), curve.base(), curve.noise());
+            Richardson r = new Richardson(curve.gradient(), curve.base(), curve.noise(), false);
             while (r.canRefine()) {
                 r.refine();
             }
@@ -140,7 +140,7 @@ public final class Hessian {
         /** wᵀ(H v). */
         Richardson dot(double[][] w) {
             Richardson.Curve curve = t -> new double[] {Directions.dot(program.gradientAlong(direction, t), w)};
-            return new Richardson(curve, curve.at(0), Program.noise(curve));
+            return new Richardson(curve, curve.at(0), Program.noise(curve), false);
         }
 
         /** About ‖H v‖∞. */

@@ -269,7 +269,8 @@ final class Program {
         for (int n = 0; n < points.length; n++) {
             points[n] = curve.at((n - 4) * 0x1p-40);
         }
-        double[] noise = new double[points[0].length];
+        double[] base = curve.at(0); // and back
+        double[] noise = new double[base.length];
         for (int n = 1; n < points.length - 1; n++) {
             for (int o = 0; o < noise.length; o++) {
                 noise[o] = Math.max(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -127,8 +128,7 @@ final class BranchesTest {
                 .inPieces(x -> x > 0 ? Function.IDENTITY : Function.RELU.pieceAt(-1), Function.IDENTITY);
         GradientReport report = check(x -> x.tape().apply(Op.elementwise(relu), x));
         assertThat(report.count(Verdict.DISAGREES)).isEqualTo(1);
-        assertThat(report.worst()).isNotNull();
-        assertThat(report.worst().where()).startsWith("near[0,4]");
+        assertThat(Objects.requireNonNull(report.worst()).where()).startsWith("near[0,4]");
     }
 
     @Test
@@ -137,8 +137,7 @@ final class BranchesTest {
                 .inPieces(x -> Function.IDENTITY, Function.IDENTITY);
         GradientReport report = check(x -> x.tape().apply(Op.elementwise(wrong), x));
         assertThat(report.verdict()).isEqualTo(Verdict.DISAGREES);
-        assertThat(report.culprit()).isNotNull();
-        assertThat(report.culprit().operation()).isEqualTo("wrongPieces");
+        assertThat(Objects.requireNonNull(report.culprit()).operation()).isEqualTo("wrongPieces");
     }
 
     // ------------------------------------------------------------------------------- kinks the tape does not know
