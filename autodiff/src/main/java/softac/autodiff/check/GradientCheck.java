@@ -165,8 +165,9 @@ public record GradientCheck(int entries, int directions, Seed seed, double relat
                                 return value;
                             })
                             : judge.constant(place, analytic));
-            program.withEntry(p, entry, 0);
+            program.putBack(p, entry);
         }
+        program.refresh(p);
     }
 
     private void addDirections(Program program, Judge judge, List<Derivative> derivatives) {
