@@ -35,6 +35,11 @@ public final class SacV2 extends SacAgent {
     }
 
     @Override
+    SacV2 fresh(Kernels kernels, Seed seed) {
+        return new SacV2(kernels, policy.observationSize(), actions(), config, seed);
+    }
+
+    @Override
     void learn(Tensor s, Tensor a, Tensor r, Tensor s2, Tensor notTerminated, Noise noise) {
         Tensor y = target(r, s2, notTerminated, noise);
         criticLossValue = minimize(criticOptimizer, "J_Q", criticLoss(s, a, y));
