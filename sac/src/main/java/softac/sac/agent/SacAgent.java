@@ -325,6 +325,24 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
     }
 
     /**
+     * A copy of this agent in the precision of other kernels: the same numbers (from single precision every digit), moments
+     * and counters. What single precision drowns in rounding, such as a gradient check, is done on such a copy.
+     *
+     * @param kernels the loops of the copy, not shared with another thread
+     * @return another agent, which shares nothing with this one
+     */
+    public final SacAgent copy(Kernels kernels) {
+        SacAgent copy = fresh(kernels, Seed.of(0));
+        StateCopy state = new StateCopy(this.kernels);
+        state(state);
+        copy.state(state.onto(kernels));
+        return copy;
+    }
+
+    /** Another agent of this kind and these settings. */
+    abstract SacAgent fresh(Kernels kernels, Seed seed);
+
+    /**
      * A copy of the present policy, to deploy, save or hand to other threads.
      *
      * @return an immutable policy

@@ -43,6 +43,11 @@ public final class SacV1 extends SacAgent {
     }
 
     @Override
+    SacV1 fresh(Kernels kernels, Seed seed) {
+        return new SacV1(kernels, policy.observationSize(), actions(), config, seed);
+    }
+
+    @Override
     void learn(Tensor s, Tensor a, Tensor r, Tensor s2, Tensor notTerminated, Noise noise, Steps taken) {
         policy.sample(s, noise, now);
         Tensor softValue = softValueTarget(s, now);

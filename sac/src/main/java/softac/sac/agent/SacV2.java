@@ -37,6 +37,11 @@ public final class SacV2 extends SacAgent {
     }
 
     @Override
+    SacV2 fresh(Kernels kernels, Seed seed) {
+        return new SacV2(kernels, policy.observationSize(), actions(), config, seed);
+    }
+
+    @Override
     void learn(Tensor s, Tensor a, Tensor r, Tensor s2, Tensor notTerminated, Noise noise, Steps taken) {
         Tensor y = target(r, s2, notTerminated, noise);
         taken.minimize(jQ, criticLoss(s, a, y));
