@@ -2,7 +2,6 @@ package softac.autodiff.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import java.util.function.DoubleUnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -122,8 +122,10 @@ class LossGradientTest {
     @EnumSource
     void criticLosses(Activation hidden) {
         build(hidden);
-        check(v1, v1.critics().parameters(), () -> criticLoss(v1, firstTarget())).assertCertified();
-        check(v2, v2.critics().parameters(), () -> criticLoss(v2, secondTarget())).assertCertified();
+        check(v1, v1.critics().parameters(), () -> criticLoss(v1, firstTarget()))
+                .assertCertified();
+        check(v2, v2.critics().parameters(), () -> criticLoss(v2, secondTarget()))
+                .assertCertified();
     }
 
     /** On the batch no log σ reaches its bounds; with thirty times the weights some reach each. */
@@ -183,7 +185,8 @@ class LossGradientTest {
 
     /** The bar, restated: |a − n| ≤ 1e-8 max(|a|, |n|) + 1e-10 ‖g‖∞ for every entry, none undecided. */
     private static GradientReport check(SacAgent agent, List<Parameter> parameters, Supplier<Tensor> loss) {
-        GradientReport report = GradientCheck.full().run(agent.tape(), parameters, loss).assertAgrees();
+        GradientReport report =
+                GradientCheck.full().run(agent.tape(), parameters, loss).assertAgrees();
         assertThat(report.derivatives().size())
                 .isEqualTo(parameters.stream()
                         .mapToInt(p -> Agents.elements(KERNELS, p.value()).length)
@@ -193,8 +196,9 @@ class LossGradientTest {
                 .max()
                 .orElseThrow();
         assertThat(norm).isPositive();
-        assertThat(report.derivatives()).allMatch(d -> Math.abs(d.analytic() - d.numeric())
-                <= 1e-8 * Math.max(Math.abs(d.analytic()), Math.abs(d.numeric())) + 1e-10 * norm);
+        assertThat(report.derivatives())
+                .allMatch(d -> Math.abs(d.analytic() - d.numeric())
+                        <= 1e-8 * Math.max(Math.abs(d.analytic()), Math.abs(d.numeric())) + 1e-10 * norm);
         assertThat(report.count(Verdict.UNDECIDED)).isZero();
         return report;
     }
