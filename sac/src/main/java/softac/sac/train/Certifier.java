@@ -20,6 +20,8 @@ import softac.sac.replay.ReplayBuffer;
  * with certificates or without.
  */
 public final class Certifier implements TrainingListener {
+    private static final int LEAST = 2; // transitions of a certificate
+
     private final long every;
     private final int batchSize;
     private final GradientCheck check;
@@ -30,17 +32,17 @@ public final class Certifier implements TrainingListener {
      * For one run.
      *
      * @param every steps between certificates, at least 1
-     * @param batchSize transitions that each is made on, at least 1; fewer where the replay has no more
+     * @param batchSize transitions that each is made on, at least 2; fewer where the replay has no more
      * @param check how many derivatives, and the tolerance
      * @param seed of batches and noise
      * @param reader is given every certificate, those too that do not pass; what it throws stops the training
-     * @throws IllegalArgumentException when a number is below 1
+     * @throws IllegalArgumentException when a number is too small
      */
     public Certifier(
             long every, int batchSize, GradientCheck check, Seed seed, BiConsumer<Trainer, Certificate> reader) {
-        if (every < 1 || batchSize < 1) {
-            throw new IllegalArgumentException(
-                    "certificates every " + every + " steps on " + batchSize + " transitions: both must be at least 1");
+        if (every < 1 || batchSize < LEAST) {
+            throw new IllegalArgumentException("certificates every " + every + " steps on " + batchSize
+                    + " transitions: must be at least 1 and at least " + LEAST);
         }
         this.every = every;
         this.batchSize = batchSize;
@@ -51,7 +53,7 @@ public final class Certifier implements TrainingListener {
 
     @Override
     public void stepped(Trainer trainer) {
-        if (trainer.steps() % every == 0) {
+        if (trainer.steps() % every == 0 && trainer.replay().size() >= LEAST) {
             Seed now = seed.split("certificate").split(Long.toString(trainer.steps()));
             reader.accept(trainer, Certificate.of(trainer.agent(), batch(trainer, now), check, now.split("noise")));
         }

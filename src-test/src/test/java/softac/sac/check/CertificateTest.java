@@ -28,14 +28,16 @@ import softac.sac.train.file.StateHash;
 
 /** The certificate of every loss of both papers, for agents fresh and trained, of both precisions, over several seeds. */
 class CertificateTest {
-    private static final int STEPS = 600;
-    private static final int BATCH = 24;
+    private static final int STEPS = 500;
+    private static final int BATCH = 16;
 
     static Stream<Arguments> runs() {
-        return Stream.of(1, 2).flatMap(algorithm -> Stream.of(Activation.RELU, Activation.TANH)
-                .flatMap(hidden -> Stream.of(1L, 2L, 3L)
-                        .map(seed -> Arguments.of(
-                                algorithm, seed == 2 ? Precision.FLOAT32 : Precision.FLOAT64, hidden, seed))));
+        return Stream.of(1, 2)
+                .flatMap(algorithm -> Stream.of(
+                        Arguments.of(algorithm, Precision.FLOAT64, Activation.RELU, 1L),
+                        Arguments.of(algorithm, Precision.FLOAT32, Activation.RELU, 2L),
+                        Arguments.of(algorithm, Precision.FLOAT64, Activation.RELU, 3L),
+                        Arguments.of(algorithm, Precision.FLOAT64, Activation.TANH, 4L)));
     }
 
     @ParameterizedTest(name = "v{0} {1} {2} seed {3}")
@@ -51,7 +53,7 @@ class CertificateTest {
         while (trainer.steps() < STEPS) {
             trainer.step();
         }
-        assertThat(trainer.agent().updates()).isGreaterThan(500);
+        assertThat(trainer.agent().updates()).isGreaterThan(400);
         certify(trainer, batch, seed);
     }
 
@@ -67,7 +69,7 @@ class CertificateTest {
     }
 
     private static SacConfig adapted(SacConfig config, Activation hidden) {
-        return config.withHidden(8, 8).withActivation(hidden).withLearningRate(1e-3);
+        return config.withHidden(7, 6).withActivation(hidden).withLearningRate(1e-3);
     }
 
     /** The bar, restated: |a − n| ≤ 1e-8 max(|a|, |n|) + 1e-10 ‖g‖∞ for every entry, none undecided. */
@@ -78,7 +80,8 @@ class CertificateTest {
         assertThat(StateHash.of(trainer)).isEqualTo(before);
 
         assertThat(certificate.complaints()).isEmpty();
-        assertThat(certificate.losses()).extracting(LossCertificate::loss)
+        assertThat(certificate.losses())
+                .extracting(LossCertificate::loss)
                 .isEqualTo(trainer.agent().losses().stream().map(Loss::name).toList());
         for (LossCertificate loss : certificate.losses()) {
             GradientReport report = loss.report();

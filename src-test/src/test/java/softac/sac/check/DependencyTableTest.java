@@ -36,7 +36,8 @@ class DependencyTableTest {
                                 agent(2, precision, SacConfig.v2().withDiscount(0)))
                         .map(agent -> Arguments.of(
                                 agent.getClass().getSimpleName() + " " + precision + " "
-                                        + agent.config().temperature() + " γ " + agent.config().discount(),
+                                        + agent.config().temperature() + " γ "
+                                        + agent.config().discount(),
                                 agent)));
     }
 
@@ -69,7 +70,8 @@ class DependencyTableTest {
         }
         DependencyTable table = DependencyTable.of(agent, batch(agent, 0), NOISE);
         assertThat(table.differences()).isEmpty();
-        assertThat(table.cells()).hasSize((agent.losses().size() + 1) * (agent.groups().size() + 5));
+        assertThat(table.cells())
+                .hasSize((agent.losses().size() + 1) * (agent.groups().size() + 5));
     }
 
     /** The sentence of the issue: J_Q reaches θ̄ and not ψ; and the other way round in the first paper. */
@@ -94,8 +96,11 @@ class DependencyTableTest {
     @Test
     void theNormOfTheTemperaturesGradientIsItsLoss() {
         SacAgent agent = v2(SacConfig.v2().withTemperature(new TemperatureSetting.Learned(0.3, -2)));
-        double loss = agent.record(agent.losses().get(2), batch(agent, 0), NOISE.rng()).item();
-        double norm = DependencyTable.of(agent, batch(agent, 0), NOISE).cell("J_alpha", "log α").gradientNorm();
+        double loss = agent.record(agent.losses().get(2), batch(agent, 0), NOISE.rng())
+                .item();
+        double norm = DependencyTable.of(agent, batch(agent, 0), NOISE)
+                .cell("J_alpha", "log α")
+                .gradientNorm();
         assertThat(norm).isCloseTo(Math.abs(loss), within(1e-12)).isPositive();
     }
 
