@@ -34,8 +34,8 @@ final class PiecesProperties {
         int m = 1 + rng.nextInt(4);
         int n = 1 + rng.nextInt(4);
         List<Parameter> one = List.of(draw("x", m, n, rng));
-        List<Parameter> two = List.of(
-                draw("a", rng.nextInt(2) == 0 ? 1 : m, n, rng), draw("b", m, rng.nextInt(2) == 0 ? 1 : n, rng));
+        List<Parameter> two =
+                List.of(draw("a", rng.nextInt(2) == 0 ? 1 : m, n, rng), draw("b", m, rng.nextInt(2) == 0 ? 1 : n, rng));
         List<Parameter> three = List.of(draw("x", m, 2, rng), draw("w", 2, n, rng), draw("b", 1, n, rng));
         assertHeld(Ops.RELU, one);
         assertHeld(Ops.ABS, one);

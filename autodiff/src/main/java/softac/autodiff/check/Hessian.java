@@ -70,8 +70,7 @@ public final class Hessian {
     }
 
     /** uᵀ(H v) against vᵀ(H u) for pairs of random directions. */
-    static GradientReport symmetry(
-            GradientCheck check, Tape tape, List<Parameter> parameters, Supplier<Tensor> loss) {
+    static GradientReport symmetry(GradientCheck check, Tape tape, List<Parameter> parameters, Supplier<Tensor> loss) {
         GradientCheck.requireDouble(tape.kernels());
         Program program = Program.record(tape, parameters, loss);
         List<Derivative> derivatives = new ArrayList<>();
@@ -156,9 +155,7 @@ public final class Hessian {
         }
 
         private static double[] flat(double[][] parts) {
-            return Arrays.stream(parts)
-                    .flatMapToDouble(Arrays::stream)
-                    .toArray();
+            return Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
         }
     }
 }

@@ -103,8 +103,8 @@ final class Judge {
     }
 
     private Derivative derivative(Place place, int output, double analytic, double numeric, double bar) {
-        double tolerance = check.relative() * Math.max(Math.abs(analytic), Math.abs(numeric))
-                + check.absolute() * norms[output];
+        double tolerance =
+                check.relative() * Math.max(Math.abs(analytic), Math.abs(numeric)) + check.absolute() * norms[output];
         return new Derivative(
                 place.parameter,
                 place.row,

@@ -247,7 +247,8 @@ final class Program {
     List<String> unknownKinks() {
         List<Op> known = Ops.all();
         return reached().stream()
-                .filter(n -> slots.get(n).op().kinks() == null && !known.contains(slots.get(n).op()))
+                .filter(n -> slots.get(n).op().kinks() == null
+                        && !known.contains(slots.get(n).op()))
                 .map(n -> slots.get(n).op().name() + " " + place(slots.get(n), n))
                 .toList();
     }
@@ -284,8 +285,7 @@ final class Program {
         double[] noise = new double[base.length];
         for (int n = 1; n < points.length - 1; n++) {
             for (int o = 0; o < noise.length; o++) {
-                noise[o] = Math.max(
-                        noise[o], 0.5 * Math.abs(points[n + 1][o] - 2 * points[n][o] + points[n - 1][o]));
+                noise[o] = Math.max(noise[o], 0.5 * Math.abs(points[n + 1][o] - 2 * points[n][o] + points[n - 1][o]));
             }
         }
         return noise;

@@ -36,7 +36,9 @@ final class GradientReportTest {
         assertThat(Verdict.of(1, 1.5, 0.6, 1)).isEqualTo(Verdict.AGREES);
         assertThat(Verdict.of(1, 1.5, 0.5, 0.5)).isEqualTo(Verdict.AGREES);
         assertThat(Verdict.of(1, 1.5, 0.6, 0.1)).isEqualTo(Verdict.UNDECIDED);
-        assertThat(Verdict.of(1, 1.5, 0.4, 1)).as("within the tolerance, but not by chance").isEqualTo(Verdict.DISAGREES);
+        assertThat(Verdict.of(1, 1.5, 0.4, 1))
+                .as("within the tolerance, but not by chance")
+                .isEqualTo(Verdict.DISAGREES);
         assertThat(Verdict.of(0, 0, 0, 0)).isEqualTo(Verdict.AGREES);
         assertThat(Verdict.of(Double.NaN, 1, 1, 1)).isEqualTo(Verdict.DISAGREES);
         assertThat(Verdict.of(INFINITY, INFINITY, INFINITY, INFINITY)).isEqualTo(Verdict.DISAGREES);
@@ -52,7 +54,8 @@ final class GradientReportTest {
         assertThat(report(agrees, undecided).verdict()).isEqualTo(Verdict.UNDECIDED);
         assertThat(report(undecided, disagrees, agrees).verdict()).isEqualTo(Verdict.DISAGREES);
         assertThat(report(undecided, disagrees, agrees).worst()).isSameAs(disagrees);
-        assertThat(report(undecided, agrees, undecided).count(Verdict.UNDECIDED)).isEqualTo(2);
+        assertThat(report(undecided, agrees, undecided).count(Verdict.UNDECIDED))
+                .isEqualTo(2);
         assertThat(report().worst()).isNull();
     }
 
@@ -69,7 +72,8 @@ final class GradientReportTest {
         assertThat(report.relativeError(1)).isEqualTo(99 * 0x1p-40);
         assertThat(report.relativeError(0)).isZero();
         assertThat(report().relativeError(0.5)).isZero();
-        assertThat(report.toString()).contains("100 derivatives, 0 disagree, 0 undecided (0.0 %)", "0 both ways: 10.0 %");
+        assertThat(report.toString())
+                .contains("100 derivatives, 0 disagree, 0 undecided (0.0 %)", "0 both ways: 10.0 %");
     }
 
     @Test
@@ -95,13 +99,17 @@ final class GradientReportTest {
         Tape tape = new Tape(kernels);
         Parameter w = Table.row(1e-4, 2, -1).parameter("\"w\"\\\n", kernels);
         Op wrong = Op.elementwise(Function.of("wrong\tcube", x -> x * x * x, (x, y) -> 2 * x * x));
-        GradientReport report = GradientCheck.full().run(tape, List.of(w), () -> tape.apply(wrong, tape.parameter(w))
-                .relu()
-                .sum());
+        GradientReport report = GradientCheck.full()
+                .run(
+                        tape,
+                        List.of(w),
+                        () -> tape.apply(wrong, tape.parameter(w)).relu().sum());
         JsonNode json = JsonMapper.shared().readTree(report.toJson());
         assertThat(json.get("verdict").asString()).isEqualTo("disagrees");
         assertThat(json.get("derivatives").asInt()).isEqualTo(3);
-        assertThat(json.get("agrees").asInt() + json.get("disagrees").asInt() + json.get("undecided").asInt())
+        assertThat(json.get("agrees").asInt()
+                        + json.get("disagrees").asInt()
+                        + json.get("undecided").asInt())
                 .isEqualTo(3);
         Derivative worst = Objects.requireNonNull(report.worst());
         assertThat(json.at("/worst/where").asString()).isEqualTo("\"w\"\\\n[0,1]");

@@ -2,7 +2,6 @@ package softac.autodiff.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import java.util.function.DoubleUnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -13,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /** Derivatives of functions whose derivatives are known: the error is inside the bar, and the bar is small. */
 final class RichardsonTest {
     private static Richardson of(DoubleUnaryOperator f) {
-        return new Richardson(t -> new double[] {f.applyAsDouble(t)}, new double[] {f.applyAsDouble(0)}, new double[1], true);
+        return new Richardson(
+                t -> new double[] {f.applyAsDouble(t)}, new double[] {f.applyAsDouble(0)}, new double[1], true);
     }
 
     private static Richardson refined(DoubleUnaryOperator f, int levels) {
@@ -98,7 +98,6 @@ final class RichardsonTest {
         }
     }
 
-    
     void aConstantIsSeenToBeOne() {
         assertThat(refined(t -> 3, 1).isConstant(0)).isFalse();
         assertThat(refined(t -> 3, 2).isConstant(0)).isTrue();

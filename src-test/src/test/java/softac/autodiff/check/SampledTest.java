@@ -79,9 +79,10 @@ final class SampledTest {
             k.set(s.ga(), 3, 4, k.get(s.ga(), 3, 4) * (1 + 1e-6));
         });
         GradientReport report = GradientCheck.sample(0, 8, Seed.of(3))
-                .run(tape, List.of(w, b), () -> tape.apply(wrong, tape.parameter(w))
-                        .square()
-                        .sum());
+                .run(
+                        tape,
+                        List.of(w, b),
+                        () -> tape.apply(wrong, tape.parameter(w)).square().sum());
         assertThat(report.count(Verdict.DISAGREES)).isEqualTo(8);
     }
 
@@ -93,7 +94,10 @@ final class SampledTest {
         });
         Supplier<Tensor> f = () -> tape.apply(nearly, tape.parameter(b)).exp().sum();
         assertThat(GradientCheck.full().run(tape, List.of(b), f).verdict()).isEqualTo(Verdict.DISAGREES);
-        assertThat(GradientCheck.full().within(1e-3, 1e-3).run(tape, List.of(b), f).verdict())
+        assertThat(GradientCheck.full()
+                        .within(1e-3, 1e-3)
+                        .run(tape, List.of(b), f)
+                        .verdict())
                 .as("a bar that excludes the rule is no pass, whatever the tolerance")
                 .isEqualTo(Verdict.DISAGREES);
         assertThat(GradientCheck.full()
@@ -110,7 +114,9 @@ final class SampledTest {
                 .isThrownBy(() -> GradientCheck.sample(-1, 0, Seed.of(1)))
                 .withMessageContaining("-1 entries");
         assertThatIllegalArgumentException().isThrownBy(() -> GradientCheck.sample(0, -1, Seed.of(1)));
-        assertThatIllegalArgumentException().isThrownBy(() -> GradientCheck.full().within(Double.NaN, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> GradientCheck.full().within(0, -1e-3));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> GradientCheck.full().within(Double.NaN, 0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> GradientCheck.full().within(0, -1e-3));
     }
 }

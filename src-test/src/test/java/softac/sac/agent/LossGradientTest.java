@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.ejml.data.ReshapeMatrix;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,7 +29,7 @@ import softac.sac.replay.Batch;
 /** Every loss of both papers, with its noise replayed, certified for every entry; and what is constant in each. */
 class LossGradientTest {
     private static final Kernels KERNELS = Agents.float64();
-    private static final Batch BATCH = Agents.batch(KERNELS, Agents.BATCH, Seed.of(2));
+    private Batch batch = Agents.batch(KERNELS, Agents.BATCH, Seed.of(2));
 
     private SacV1 v1 = Agents.v1(v1Config(Activation.TANH));
     private SacV2 v2 = Agents.v2(v2Config(Activation.TANH));
@@ -62,22 +63,22 @@ class LossGradientTest {
     }
 
     private Tensor firstTarget() {
-        return v1.target(constant(v1, BATCH.reward()), s2(v1), constant(v1, BATCH.notTerminated()));
+        return v1.target(constant(v1, batch.reward()), s2(v1), constant(v1, batch.notTerminated()));
     }
 
     private Tensor secondTarget() {
         return v2.target(
-                constant(v2, BATCH.reward()),
+                constant(v2, batch.reward()),
                 s2(v2),
-                constant(v2, BATCH.notTerminated()),
+                constant(v2, batch.notTerminated()),
                 Seed.of(4).rng());
     }
 
-    private static Tensor criticLoss(SacAgent agent, Tensor y) {
-        return agent.criticLoss(s(agent), constant(agent, BATCH.action()), y);
+    private Tensor criticLoss(SacAgent agent, Tensor y) {
+        return agent.criticLoss(s(agent), constant(agent, batch.action()), y);
     }
 
-    private static Tensor policyLoss(SacAgent agent) {
+    private Tensor policyLoss(SacAgent agent) {
         return agent.policyLoss(s(agent), drawn(agent));
     }
 
@@ -85,19 +86,19 @@ class LossGradientTest {
         return v2.temperatureLoss(drawn(v2));
     }
 
-    private static Tensor s(SacAgent agent) {
-        return constant(agent, BATCH.observation());
+    private Tensor s(SacAgent agent) {
+        return constant(agent, batch.observation());
     }
 
-    private static Tensor s2(SacAgent agent) {
-        return constant(agent, BATCH.nextObservation());
+    private Tensor s2(SacAgent agent) {
+        return constant(agent, batch.nextObservation());
     }
 
     private static Tensor constant(SacAgent agent, ReshapeMatrix matrix) {
         return agent.tape().constant(matrix);
     }
 
-    private static PolicySample drawn(SacAgent agent) {
+    private PolicySample drawn(SacAgent agent) {
         PolicySample drawn = new PolicySample();
         agent.policy().sample(s(agent), Seed.of(3).rng(), drawn);
         return drawn;
@@ -122,8 +123,10 @@ class LossGradientTest {
     @EnumSource
     void criticLosses(Activation hidden) {
         build(hidden);
-        check(v1, v1.critics().parameters(), () -> criticLoss(v1, firstTarget())).assertCertified();
-        check(v2, v2.critics().parameters(), () -> criticLoss(v2, secondTarget())).assertCertified();
+        check(v1, v1.critics().parameters(), () -> criticLoss(v1, firstTarget()))
+                .assertCertified();
+        check(v2, v2.critics().parameters(), () -> criticLoss(v2, secondTarget()))
+                .assertCertified();
     }
 
     /** On the batch no log σ reaches its bounds; with biases moved half of the first action's reach the lower, and of
@@ -141,12 +144,12 @@ class LossGradientTest {
         }
     }
 
-    private static void moveLogStdToItsBounds(SacAgent agent) {
+    private void moveLogStdToItsBounds(SacAgent agent) {
         moveMedian(agent, 2, agent.config().logStdMin());
         moveMedian(agent, 3, agent.config().logStdMax());
     }
 
-    private static void moveMedian(SacAgent agent, int column, double to) {
+    private void moveMedian(SacAgent agent, int column, double to) {
         agent.tape().begin();
         Tensor head = agent.policy().net().apply(s(agent));
         double[] sorted = IntStream.range(0, head.rows())
@@ -177,6 +180,51 @@ class LossGradientTest {
         check(copy, copy.policy().parameters(), () -> policyLoss(copy)).assertAgrees();
     }
 
+    /** A run with certificates on has the state of a run without, to the bit. */
+    @Test
+    void certificatesLeaveNoTraceInTheState() {
+        for (SacAgent agent : List.of(v1, v2)) {
+            SacAgent without = agent.copy(Agents.float64());
+            for (int n = 0; n < 3; n++) {
+                GradientCheck check = GradientCheck.sample(2, 2, Seed.of(n));
+                check.run(agent.tape(), agent.policy().parameters(), () -> policyLoss(agent));
+                check.run(
+                        agent.tape(),
+                        agent.critics().parameters(),
+                        () -> criticLoss(agent, constant(agent, batch.reward())));
+                agent.update(batch, Seed.of(n).rng());
+                without.update(batch, Seed.of(n).rng());
+            }
+            assertThat(Bits.of(agent).differences(Bits.of(without))).isEmpty();
+        }
+    }
+
+    /** Every entry of networks of 64-64 relus, on a batch of 32: the bar at the size of a real run. */
+    @Tag("deep")
+    @Test
+    void everyEntryAtTheSizeOfARun() {
+        v1 = Agents.v1(v1Config(Activation.RELU).withHidden(64, 64));
+        v2 = Agents.v2(v2Config(Activation.RELU).withHidden(64, 64));
+        batch = Agents.batch(KERNELS, 32, Seed.of(2));
+        print("v1 J_V", check(v1, v1.value().parameters(), this::valueLoss));
+        print("v1 J_Q", check(v1, v1.critics().parameters(), () -> criticLoss(v1, firstTarget())));
+        print("v1 J_pi", check(v1, v1.policy().parameters(), () -> policyLoss(v1)));
+        print("v2 J_Q", check(v2, v2.critics().parameters(), () -> criticLoss(v2, secondTarget())));
+        print("v2 J_pi", check(v2, v2.policy().parameters(), () -> policyLoss(v2)));
+        print("v2 J_alpha", check(v2, v2.temperature().parameters(), this::temperatureLoss));
+    }
+
+    private static void print(String loss, GradientReport report) {
+        System.out.printf(
+                "%-10s %5d entries, relative error median %.1e, 99 %% %.1e, largest %.1e; %d flips%n",
+                loss,
+                report.derivatives().size(),
+                report.relativeError(0.5),
+                report.relativeError(0.99),
+                report.relativeError(1),
+                report.flips());
+    }
+
     /** Second derivatives of the policy loss, through policy, squashing and critics. */
     @ParameterizedTest
     @EnumSource
@@ -191,7 +239,8 @@ class LossGradientTest {
 
     /** The bar, restated: |a − n| ≤ 1e-8 max(|a|, |n|) + 1e-10 ‖g‖∞ for every entry, none undecided. */
     private static GradientReport check(SacAgent agent, List<Parameter> parameters, Supplier<Tensor> loss) {
-        GradientReport report = GradientCheck.full().run(agent.tape(), parameters, loss).assertAgrees();
+        GradientReport report =
+                GradientCheck.full().run(agent.tape(), parameters, loss).assertAgrees();
         assertThat(report.derivatives().size())
                 .isEqualTo(parameters.stream()
                         .mapToInt(p -> Agents.elements(KERNELS, p.value()).length)
@@ -201,8 +250,9 @@ class LossGradientTest {
                 .max()
                 .orElseThrow();
         assertThat(norm).isPositive();
-        assertThat(report.derivatives()).allMatch(d -> Math.abs(d.analytic() - d.numeric())
-                <= 1e-8 * Math.max(Math.abs(d.analytic()), Math.abs(d.numeric())) + 1e-10 * norm);
+        assertThat(report.derivatives())
+                .allMatch(d -> Math.abs(d.analytic() - d.numeric())
+                        <= 1e-8 * Math.max(Math.abs(d.analytic()), Math.abs(d.numeric())) + 1e-10 * norm);
         assertThat(report.count(Verdict.UNDECIDED)).isZero();
         return report;
     }
