@@ -73,6 +73,13 @@ final class TrainCommand implements Callable<Integer> {
             description = "threads that share long loops; same bits; default all cores")
     private @Nullable Integer threads;
 
+    @Option(
+            names = "--certify-every",
+            paramLabel = "N",
+            converter = Whole.Long64.class,
+            description = "check all gradients every N steps; same bits")
+    private @Nullable Long certifyEvery;
+
     private final Shell shell;
 
     TrainCommand(Shell shell) {
@@ -84,6 +91,10 @@ final class TrainCommand implements Callable<Integer> {
         Task task = Tasks.named(taskName);
         RunSettings settings = settings(task);
         Path wanted = out == null ? null : shell.path(out);
+        if (certifyEvery != null && certifyEvery < 1) {
+            throw new IllegalArgumentException(
+                    "--certify-every " + certifyEvery + ": must be at least 1, for example --certify-every 1000");
+        }
         if (wanted != null) {
             RunFolder.requireFree(wanted);
         }
@@ -116,13 +127,14 @@ final class TrainCommand implements Callable<Integer> {
     private void train(Run built, RunFolder folder) throws IOException {
         Report report = new Report(shell);
         Progress progress = new Progress(shell);
+        Certificates certificates = new Certificates(shell, progress, certifyEvery, built);
         Recorder recorder = new Recorder(folder, built, shell.clock(), shell.nanos());
         try (recorder) {
             report.begin(built, folder);
             progress.begin();
             built.kernels().awaitWarmUp();
-            built.trainer().run(recorder, progress);
-        } catch (EnvironmentException | NumericalFailure e) {
+            built.trainer().run(recorder, progress, certificates);
+        } catch (EnvironmentException | NumericalFailure | FailedCertificate e) {
             throw new FailedRun(e, folder);
         } finally {
             progress.clear();

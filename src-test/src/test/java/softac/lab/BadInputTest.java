@@ -59,6 +59,17 @@ final class BadInputTest {
         train pendulum --threads -1                            | --threads -1; between 1 and 64
         train pendulum --threads 65                            | --threads 65; between 1 and 64
         train pendulum --threads abc                           | --threads 'abc'; whole number
+        train pendulum --certify-every 0                       | --certify-every 0; at least 1; --certify-every 1000
+        train pendulum --certify-every x                       | --certify-every 'x'; whole number
+        gradcheck pendulum                                     | unexpected 'pendulum'; sac gradcheck --help
+        gradcheck --task pendulun                              | unknown task 'pendulun'; did you mean 'pendulum'?
+        gradcheck --algo v3                                    | --algo 'v3'; v1 or v2
+        gradcheck --seed -1                                    | --seed -1; at least 0
+        gradcheck --hidden 0                                   | --hidden '0'; for example --hidden 64,64
+        gradcheck --hidden x                                   | --hidden 'x'; whole numbers
+        gradcheck --batch 1                                    | --batch 1; between 2 and 4096; --batch 32
+        gradcheck --batch many                                 | --batch 'many'; whole number
+        gradcheck --fully                                      | unknown option '--fully'; did you mean '--full'?
         train pendulum --hidden 0                              | --hidden '0'; for example --hidden 64,64
         train pendulum --hidden 64,-64                         | --hidden '64,-64'; whole numbers
         train pendulum --hidden 64,x                           | --hidden '64,x'; whole numbers

@@ -28,7 +28,7 @@ final class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "tasks"})
+    @ValueSource(strings = {"train", "evaluate", "gradcheck", "tasks"})
     void everyCommandExplainsItself(String command) {
         assertThat(print(command, "--help").lines())
                 .anyMatch(line -> line.startsWith("Usage: bin/sac " + command))
@@ -68,7 +68,8 @@ final class HelpTest {
                         "--alpha α",
                         "--reward-scale c",
                         "\nOutput\n",
-                        "--out DIR");
+                        "--out DIR",
+                        "--certify-every N");
         assertThat(help).contains("papers: 0.99", "papers: 3e-4", "arXiv:1801.01290", "arXiv:1812.05905");
         assertThat(help.lines().filter(line -> line.startsWith("  pendulum ")))
                 .singleElement()

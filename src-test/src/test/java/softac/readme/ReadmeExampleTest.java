@@ -71,6 +71,25 @@ final class ReadmeExampleTest {
         run("GradientExample", given, block("gradient"));
     }
 
+    @Test
+    void theCertificateExampleCertifiesAnAgent() throws Exception {
+        String given = """
+                    static final SacAgent agent = new SacV2(Kernels.scalar(Precision.FLOAT32), 3, Box.symmetric(1, 2),
+                            SacConfig.v2().withHidden(4, 4), Seed.of(1));
+                    static final Batch batch = new Batch(agent.kernels(), 3, 1);
+
+                    static {
+                        Rng rng = Seed.of(3).rng();
+                        batch.resize(8);
+                        for (ReshapeMatrix matrix : List.of(batch.observation(), batch.action(), batch.reward(),
+                                batch.nextObservation(), batch.notTerminated())) {
+                            agent.kernels().fill(() -> rng.uniform(0, 1), matrix);
+                        }
+                    }
+                """;
+        run("CertificateExample", given, block("certificate"));
+    }
+
     /** The Java block after {@code <!-- example:name -->}. */
     private static String block(String name) throws Exception {
         String readme = Files.readString(Path.of(System.getProperty("softac.root"), "README.md"));
@@ -87,11 +106,13 @@ final class ReadmeExampleTest {
         String program = """
                 import java.nio.file.Path;
                 import java.util.List;
+                import org.ejml.data.ReshapeMatrix;
                 import softac.autodiff.*;
                 import softac.autodiff.check.*;
                 import softac.autodiff.kernel.*;
                 import softac.autodiff.random.*;
                 import softac.sac.agent.*;
+                import softac.sac.check.*;
                 import softac.sac.env.*;
                 import softac.sac.env.registry.*;
                 import softac.sac.replay.*;

@@ -1,0 +1,65 @@
+package softac.lab;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import softac.autodiff.check.GradientCheck;
+import softac.autodiff.check.Verdict;
+import softac.autodiff.random.Seed;
+import softac.lab.run.Run;
+import softac.sac.check.Certificate;
+import softac.sac.check.LossCertificate;
+import softac.sac.train.Certifier;
+import softac.sac.train.Trainer;
+import softac.sac.train.TrainingListener;
+
+/** Certificates during training, a line each; one that does not pass ends it. */
+final class Certificates implements TrainingListener {
+    private static final int BATCH = 32;
+    private static final int ENTRIES = 8;
+    private static final int DIRECTIONS = 8;
+
+    private final Shell shell;
+    private final Progress progress;
+    private final TrainingListener certifier;
+
+    /**
+     * For one run.
+     *
+     * @param every steps between certificates, null for none
+     */
+    Certificates(Shell shell, Progress progress, @Nullable Long every, Run run) {
+        this.shell = shell;
+        this.progress = progress;
+        Seed seed = Seed.of(run.settings().seed()).split("certificates");
+        certifier = every == null
+                ? new TrainingListener() {}
+                : new Certifier(every, BATCH, GradientCheck.sample(ENTRIES, DIRECTIONS, seed), seed, this::print);
+    }
+
+    @Override
+    public void stepped(Trainer trainer) throws IOException {
+        certifier.stepped(trainer);
+    }
+
+    private void print(Trainer trainer, Certificate certificate) {
+        progress.clear();
+        String verdicts = certificate.losses().stream()
+                .map(loss -> loss.loss() + " " + text(loss))
+                .collect(Collectors.joining(", "));
+        shell.out()
+                .println(String.format(Locale.ROOT, "%13s certificate: %s", Numbers.count(trainer.steps()), verdicts));
+        List<String> complaints = certificate.complaints();
+        if (!complaints.isEmpty()) {
+            throw new FailedCertificate("not certified after " + Numbers.count(trainer.steps()) + " steps", complaints);
+        }
+    }
+
+    private static String text(LossCertificate loss) {
+        Verdict verdict = loss.report().verdict();
+        return loss.report().count(verdict) + " of "
+                + loss.report().derivatives().size() + " " + verdict;
+    }
+}
