@@ -76,8 +76,7 @@ public record Graph(String title, List<Node> nodes) {
         for (int n = 0; n <= last; n++) {
             Slot s = slots.get(n);
             depends[n] = parameters.stream().anyMatch(p -> p == s.parameter())
-                    || s.op().gradient() != null
-                            && arguments(s, slots).stream().anyMatch(k -> depends[k]);
+                    || s.op().gradient() != null && arguments(s, slots).stream().anyMatch(k -> depends[k]);
         }
         boolean[] leads = new boolean[slots.size()];
         boolean[] reached = new boolean[slots.size()];
@@ -93,7 +92,8 @@ public record Graph(String title, List<Node> nodes) {
     }
 
     private static String names(List<Parameter> parameters) {
-        return String.join(", ", parameters.stream().map(Parameter::name).toList());
+        List<String> names = parameters.stream().map(Parameter::name).toList();
+        return names.size() <= 3 ? String.join(", ", names) : names.get(0) + " … " + names.get(names.size() - 1);
     }
 
     // --------------------------------------------------------------------------------------------- description
@@ -213,7 +213,7 @@ public record Graph(String title, List<Node> nodes) {
     private static String entities(String text) {
         StringBuilder safe = new StringBuilder();
         text.chars().forEach(c -> {
-            if ("#\"&<>\\`*_".indexOf(c) >= 0) {
+            if ("#\"&<>\\`".indexOf(c) >= 0) {
                 safe.append('#').append(c).append(';');
             } else {
                 safe.append((char) c);

@@ -16,16 +16,15 @@ final class Notation {
             Map.entry("div", "{a} / {b}"),
             Map.entry("neg", "−{a}"),
             Map.entry("relu", "max({a}, 0)"),
-            Map.entry("exp", "e^{a}"),
             Map.entry("square", "{a}²"),
             Map.entry("sqrt", "√{a}"),
             Map.entry("abs", "|{a}|"),
-            Map.entry("softplus", "log(1 + e^{a})"),
+            Map.entry("softplus", "log(1 + exp({a}))"),
             Map.entry("logOneMinusTanhSquared", "log(1 − tanh² {a})"),
             Map.entry("sum", "Σᵢⱼ {a}"),
             Map.entry("sumRows", "Σᵢ {a}"),
             Map.entry("sumColumns", "Σⱼ {a}"),
-            Map.entry("logSumExp", "log Σⱼ e^{a}"),
+            Map.entry("logSumExp", "log Σⱼ exp({a})"),
             Map.entry("concat", "[{a}, {b}]"),
             Map.entry("columns", "{a}[:, {i}…{j}]"),
             Map.entry("transpose", "{a}ᵀ"),
@@ -57,8 +56,8 @@ final class Notation {
         return text.toString();
     }
 
-    /** A name that is itself a sum keeps together. */
+    /** A name that is itself a sum, or a negative number, keeps together. */
     private static String atom(String name) {
-        return name.contains(" − ") || name.contains(" + ") ? "(" + name + ")" : name;
+        return name.contains(" − ") || name.contains(" + ") || name.startsWith("-") ? "(" + name + ")" : name;
     }
 }

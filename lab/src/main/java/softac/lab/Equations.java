@@ -26,8 +26,7 @@ final class Equations {
                         "a′ = tanh u,  u = μ + σ ⊙ ε,  ε ~ N(0, I), at s′",
                         "y = r + γ (1 − d) (minᵢ Q_θ̄ᵢ(s′, a′) − α log π(a′|s′))",
                         "J_Q(θ) = Σᵢ E[½ (Q_θᵢ(s, a) − y)²]");
-            case "v1 J_pi", "v2 J_pi" ->
-                List.of(REPARAMETERISED, LOG_PI, "J_π(φ) = E[α log π(a|s) − minᵢ Q_θᵢ(s, a)]");
+            case "v1 J_pi", "v2 J_pi" -> List.of(REPARAMETERISED, LOG_PI, "J_π(φ) = E[α log π(a|s) − minᵢ Q_θᵢ(s, a)]");
             case "v2 J_alpha" ->
                 List.of("J(α) = E[−α (log π(a|s) + H̄)],  log π(a|s) as above, from before the policy's step");
             default -> throw new IllegalStateException("no equation for " + paper + " " + loss);

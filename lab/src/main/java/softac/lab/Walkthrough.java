@@ -97,11 +97,11 @@ final class Walkthrough implements UpdateListener {
 
     @Override
     public void recorded(Loss loss, Tensor value) {
+        value.named(loss.symbol());
         graphs.put(loss, Graph.of(value, loss.parameters()));
         heading(loss.symbol(), loss.source());
         Equations.of(paper, loss).forEach(equation -> out.println("    " + equation));
         printNamed();
-        fact(loss.symbol(), exact(value.item()));
     }
 
     @Override
@@ -112,7 +112,9 @@ final class Walkthrough implements UpdateListener {
                 Parameter first = group.parameters().get(0);
                 fact("‖∂/∂" + symbol + "‖", exact(gradientNorm(group)));
                 fact("‖Δ" + symbol + "‖", exact(step(group)));
-                fact(first.name(), "[1, 1]: gradient " + exact(kernels.get(first.gradient(), 0, 0)) + ", " + moved(first));
+                fact(
+                        first.name(),
+                        "[1, 1]: gradient " + exact(kernels.get(first.gradient(), 0, 0)) + ", " + moved(first));
             }
         }
         if (loss.parameters().equals(agent.temperature().parameters())) {
@@ -123,8 +125,9 @@ final class Walkthrough implements UpdateListener {
     @Override
     public void followed() {
         heading("The targets", "θ̄ ← τ θ + (1 − τ) θ̄");
-        List<Parameter> learned =
-                agent.losses().stream().flatMap(loss -> loss.parameters().stream()).toList();
+        List<Parameter> learned = agent.losses().stream()
+                .flatMap(loss -> loss.parameters().stream())
+                .toList();
         for (ParameterGroup group : agent.groups()) {
             if (!learned.containsAll(group.parameters())) {
                 Parameter first = group.parameters().get(0);
@@ -171,7 +174,9 @@ final class Walkthrough implements UpdateListener {
                 line.append(String.format("%-" + CELL + "s", exact(kernels.get(y, i, j))));
             }
             line.append(y.getNumRows() > SHOWN ? "…" : "");
-            fact(y.getNumCols() == 1 ? symbol : symbol + "[" + (j + 1) + "]", line.toString().stripTrailing());
+            fact(
+                    y.getNumCols() == 1 ? symbol : symbol + "[" + (j + 1) + "]",
+                    line.toString().stripTrailing());
         }
     }
 

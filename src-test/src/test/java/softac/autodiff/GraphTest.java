@@ -114,7 +114,7 @@ final class GraphTest {
     /** Every operation is written as a formula: in letters where that is how it is written, each argument in it. */
     @Example
     void everyOperationHasANotation() {
-        Set<String> inLetters = Set.of("tanh", "sigmoid", "log", "min", "max");
+        Set<String> inLetters = Set.of("tanh", "sigmoid", "exp", "log", "min", "max");
         for (Op op : Ops.all()) {
             Slot slot = new Slot(tape);
             slot.record(op, 3, slot, slot, slot, 5, 7);
@@ -125,6 +125,24 @@ final class GraphTest {
                 assertThat(text).contains("A").doesNotContain(op.name() + "(", "{", "}");
             }
         }
+    }
+
+    @Example
+    void ofManyParametersTheBoundaryNamesTheFirstAndTheLast() {
+        Tensor x = tape.constant(1);
+        List<Parameter> many = List.of("a", "b", "c", "d").stream()
+                .map(name -> Table.scalar(1).parameter(name, kernels))
+                .toList();
+        assertThat(Graph.of(x, many.subList(0, 3)).title()).isEqualTo("differentiated by a, b, c");
+        assertThat(Graph.of(x, many).title()).isEqualTo("differentiated by a … d");
+    }
+
+    @Example
+    void negativeNumbersKeepTogether() {
+        assertThat(Graph.of(tape.constant(2, 1, () -> 1).add(-1), List.of()).nodes())
+                .last()
+                .extracting(Node::equation)
+                .isEqualTo("x2 = x0 + (-1)");
     }
 
     @Example

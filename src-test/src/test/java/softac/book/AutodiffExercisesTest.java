@@ -133,7 +133,10 @@ final class AutodiffExercisesTest {
                 Function.of("softsign", x -> x / (1 + Math.abs(x)), (x, y) -> (1 - Math.abs(y)) * (1 - Math.abs(y))));
         Parameter x = Table.row(-2, -0.1, 0.4, 5).parameter("x", kernels);
         GradientCheck.full()
-                .run(tape, List.of(x), () -> tape.apply(softsign, tape.parameter(x)).square().sum())
+                .run(
+                        tape,
+                        List.of(x),
+                        () -> tape.apply(softsign, tape.parameter(x)).square().sum())
                 .assertAgrees();
     }
 }

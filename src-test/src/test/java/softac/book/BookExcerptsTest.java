@@ -19,12 +19,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class BookExcerptsTest {
     private static final Path ROOT = Path.of(System.getProperty("softac.root"));
-    private static final Pattern BLOCK = Pattern.compile("(<!-- excerpt: (\\S+) -->\\n)?```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("(<!-- excerpt: (\\S+) -->\\n)?```java\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern TYPE = Pattern.compile("`([A-Z][a-zA-Z]*[a-z][a-zA-Z]*)`");
 
     static Stream<Path> chapters() throws IOException {
         try (Stream<Path> files = Files.list(ROOT.resolve("docs/book"))) {
-            List<Path> chapters = files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
+            List<Path> chapters = files.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
             assertThat(chapters).isNotEmpty();
             return chapters.stream();
         }

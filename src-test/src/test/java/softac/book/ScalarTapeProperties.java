@@ -52,7 +52,9 @@ final class ScalarTapeProperties {
         Tensor loss = tensors.get(tensors.size() - 1);
         scalars.differentiate(y);
         tape.differentiate(loss, parameters);
-        assertThat(Worst.error(y.value(), loss.item())).as("value, seed %d", seed).isLessThan(TOLERANCE);
+        assertThat(Worst.error(y.value(), loss.item()))
+                .as("value, seed %d", seed)
+                .isLessThan(TOLERANCE);
         for (int n = 0; n < LEAVES; n++) {
             double expected = tape.kernels().get(parameters.get(n).gradient(), 0, 0);
             assertThat(Worst.error(nodes.get(n).gradient(), expected))
