@@ -3,6 +3,9 @@ package softac.autodiff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -70,6 +73,13 @@ final class GraphTest {
         assertThat(mermaid.substring(mermaid.indexOf("subgraph"), mermaid.indexOf("  end\n")))
                 .contains("differentiated by w", "x7 = x6 − y<br/>4×1")
                 .doesNotContain("tanh");
+    }
+
+    @Example
+    void theDrawingInTheBookIsThisOne() throws IOException {
+        String root = System.getProperty("softac.root");
+        assertThat(Files.readString(Path.of(root, "docs/book/08-autodiff.md")))
+                .contains("```mermaid\n" + leastSquares().toMermaid() + "```");
     }
 
     /** Independent of the engine's marks, and equal to them. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import softac.autodiff.Op;
 import softac.autodiff.Parameter;
@@ -26,6 +27,7 @@ final class AutodiffExercisesTest {
 
     /** 1. L = (tanh(w x + b) − 1)², by hand: 2 (y − 1)(1 − y²) x and 2 (y − 1)(1 − y²). */
     @Test
+    @DisplayName("8.1: by hand")
     void exercise1ByHand() {
         ScalarTape scalars = new ScalarTape();
         Node w = scalars.leaf(0.5);
@@ -39,6 +41,7 @@ final class AutodiffExercisesTest {
 
     /** 2. x used twice: x·x has slope 2x because the two shares add; the last alone would be x. */
     @Test
+    @DisplayName("8.2: shares add")
     void exercise2SharesAdd() {
         ScalarTape scalars = new ScalarTape();
         Node x = scalars.leaf(3);
@@ -48,6 +51,7 @@ final class AutodiffExercisesTest {
 
     /** 3. softplus(x) = log(1 + e^x), its slope is the sigmoid of x; the composed one loses to overflow at x = 800. */
     @Test
+    @DisplayName("8.3: softplus")
     void exercise3Softplus() {
         for (double at : new double[] {-3, 0, 0.7}) {
             ScalarTape scalars = new ScalarTape();
@@ -70,6 +74,7 @@ final class AutodiffExercisesTest {
 
     /** 4. Ā = Ȳ Bᵀ and B̄ = Aᵀ Ȳ, read off the scalar engine: L = Σ (A·B)² on 2×3 and 3×2. */
     @Test
+    @DisplayName("8.4: the rule of the product")
     void exercise4TheRuleOfTheProduct() {
         double[][] a = {{1, -2, 0.5}, {0.3, 4, -1}};
         double[][] b = {{0.7, 1}, {-1, 2}, {3, 0.1}};
@@ -112,6 +117,7 @@ final class AutodiffExercisesTest {
 
     /** 5. After a step the old value of w may be read as a constant, but w's old graph may not be differentiated. */
     @Test
+    @DisplayName("8.5: versions")
     void exercise5Versions() {
         Parameter w = Table.scalar(2).parameter("w", kernels);
         Parameter v = Table.scalar(3).parameter("v", kernels);
@@ -128,6 +134,7 @@ final class AutodiffExercisesTest {
 
     /** 6. y = x / (1 + |x|), slope 1 / (1 + |x|)² = (1 − |y|)², certified. */
     @Test
+    @DisplayName("8.6: an operation of your own")
     void exercise6AnOperationOfYourOwn() {
         Op softsign = Op.elementwise(
                 Function.of("softsign", x -> x / (1 + Math.abs(x)), (x, y) -> (1 - Math.abs(y)) * (1 - Math.abs(y))));
