@@ -171,7 +171,8 @@ final class Walkthrough implements UpdateListener {
         for (int j = 0; j < y.getNumCols(); j++) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < Math.min(SHOWN, y.getNumRows()); i++) {
-                line.append(String.format("%-" + CELL + "s", exact(kernels.get(y, i, j))));
+                String cell = exact(kernels.get(y, i, j));
+                line.append(cell).append(" ".repeat(Math.max(1, CELL - cell.length())));
             }
             line.append(y.getNumRows() > SHOWN ? "…" : "");
             fact(
