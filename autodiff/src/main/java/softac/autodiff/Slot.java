@@ -26,6 +26,7 @@ public final class Slot {
     private ReshapeMatrix value;
     private ReshapeMatrix gradient;
     private @Nullable Parameter parameter;
+    private @Nullable String symbol;
     private long version;
 
     boolean depends; // on a named parameter
@@ -52,6 +53,7 @@ public final class Slot {
         value = ownValue;
         gradient = ownGradient;
         parameter = null;
+        symbol = null;
     }
 
     /** Takes the place of a constant of that shape; the caller writes {@link #y()}. */
@@ -100,6 +102,11 @@ public final class Slot {
         op = other;
     }
 
+    /** What the value is called in the papers, until the end of the pass. */
+    void name(String symbol) {
+        this.symbol = symbol;
+    }
+
     /** Takes a parameter that moved as it is now. */
     void renew() {
         if (parameter != null) {
@@ -117,6 +124,11 @@ public final class Slot {
     /** The parameter whose use is recorded here, null for an operation or a constant. */
     public @Nullable Parameter parameter() {
         return parameter;
+    }
+
+    /** What {@link Tensor#named} called its value, null for one without a name. */
+    public @Nullable String symbol() {
+        return symbol;
     }
 
     /**

@@ -383,28 +383,12 @@ public final class Tape {
     // ------------------------------------------------------------------------------------------------ picture
 
     /**
-     * The graph recorded since {@link #begin()}, in the DOT language of Graphviz: parameters as boxes, constants in
-     * grey, operations as ellipses, each with its shape.
+     * The graph recorded since {@link #begin()}, in the DOT language of Graphviz; {@link Graph} draws a loss alone, and
+     * what of it is differentiated.
      *
      * @return the text of a digraph
      */
     public String toDot() {
-        StringBuilder dot = new StringBuilder("digraph tape {\n  rankdir=LR;\n");
-        for (int n = 0; n < size; n++) {
-            Slot s = slots[n];
-            Parameter parameter = s.parameter();
-            String label = parameter != null ? parameter.name() : s.op().name();
-            String style = parameter != null ? "shape=box" : s.arity() == 0 ? "color=grey" : "shape=ellipse";
-            dot.append(
-                    "  n" + n + " [label=\"" + escaped(label) + "\\n" + Shapes.text(s.y()) + "\", " + style + "];\n");
-            for (int k = 0; k < s.arity(); k++) {
-                dot.append("  n" + Arrays.asList(slots).indexOf(s.argument(k)) + " -> n" + n + ";\n");
-            }
-        }
-        return dot.append("}\n").toString();
-    }
-
-    private static String escaped(String label) {
-        return label.replace("\\", "\\\\").replace("\"", "\\\"");
+        return Graph.of(this).toDot();
     }
 }

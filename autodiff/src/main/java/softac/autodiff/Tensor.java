@@ -69,6 +69,19 @@ public final class Tensor {
         return tape.kernels().get(y, 0, 0);
     }
 
+    /**
+     * Gives the value the name it has in the papers, for pictures and explanations; computes nothing.
+     *
+     * @param symbol {@code "log π(a|s)"}
+     * @return this
+     * @throws IllegalStateException when the tape has begun another pass
+     */
+    public Tensor named(String symbol) {
+        tape.check(this);
+        slot.name(symbol);
+        return this;
+    }
+
     /** X·B, (m×k)·(k×n) → (m×n). */
     public Tensor matmul(Tensor b) {
         return tape.apply(Ops.MATMUL, this, b);

@@ -105,7 +105,7 @@ final class GradcheckTable {
     }
 
     /** Columns on a terminal: the bar of θ̄ stands above its letter. */
-    private static int width(String text) {
+    static int width(String text) {
         return (int) text.chars()
                 .filter(c -> Character.getType(c) != Character.NON_SPACING_MARK)
                 .count();

@@ -18,18 +18,17 @@ import softac.lab.run.Machine;
             "Soft Actor-Critic in pure Java: learn to act, and see how well it was learned.",
             "",
             "  bin/sac train pendulum               learn to swing up a pendulum",
-            "  bin/sac train pendulum --seed 2 --steps 20000",
             "  bin/sac train --help                 every setting, its symbol and source",
             "  bin/sac evaluate runs/pendulum-1-…   how good is what was learned",
             "  bin/sac gradcheck                    are the gradients of all losses right?",
-            "  bin/sac tasks                        what there is to learn",
+            "  bin/sac explain v2                   one update, equation by equation",
             ""
         },
         synopsisHeading = "Usage: ",
         commandListHeading = "%nCommands:%n",
         footerHeading = "%n",
         footer = {
-            "Exit codes: 0 done, 2 wrong command, value or file, 3 task, numbers or gradients failed.",
+            "Exit codes: 0 done, 2 wrong command, value or file, 3 task or numbers failed.",
             "SAC_JAVA_OPTS=-Xmx4g in front of a command gives Java more memory."
         },
         versionProvider = Main.Version.class)
@@ -86,8 +85,9 @@ public final class Main {
         CommandLine train = new CommandLine(new TrainCommand(shell));
         CommandLine evaluate = new CommandLine(new EvaluateCommand(shell));
         CommandLine gradcheck = new CommandLine(new GradcheckCommand(shell));
+        CommandLine explain = new CommandLine(new ExplainCommand(shell));
         CommandLine tasks = new CommandLine(new TasksCommand(shell));
-        for (CommandLine command : List.of(sac, train, evaluate, gradcheck, tasks)) {
+        for (CommandLine command : List.of(sac, train, evaluate, gradcheck, explain, tasks)) {
             command.addMixin(CommonOptions.HEADING, new CommonOptions());
             HelpPage.shape(command, "Options");
         }
@@ -95,6 +95,7 @@ public final class Main {
         return sac.addSubcommand(train)
                 .addSubcommand(evaluate)
                 .addSubcommand(gradcheck)
+                .addSubcommand(explain)
                 .addSubcommand(tasks);
     }
 

@@ -45,11 +45,11 @@ final class TapeToDotTest {
         String dot = tape.toDot();
         assertThat(dot).startsWith("digraph").endsWith("}\n");
         assertThat(nodes(dot))
-                .containsEntry("n0", "constant\\n4×2 color=grey")
+                .containsEntry("n0", "x0\\n4×2 color=grey")
                 .containsEntry("n1", "policy.0.weight\\n2×1 shape=box")
-                .containsEntry("n2", "matmul\\n4×1 shape=ellipse")
-                .containsEntry("n3", "mul\\n4×1 shape=ellipse")
-                .containsEntry("n4", "sum\\n1×1 shape=ellipse")
+                .containsEntry("n2", "x2 = x0 · policy.0.weight\\n4×1 shape=ellipse")
+                .containsEntry("n3", "x3 = x2 ⊙ x2\\n4×1 shape=ellipse")
+                .containsEntry("n4", "x4 = Σᵢⱼ x3\\n1×1 shape=ellipse")
                 .hasSize(5);
         assertThat(edges(dot)).containsExactly("n0→n2", "n1→n2", "n2→n3", "n2→n3", "n3→n4");
         long lines = dot.lines().count();

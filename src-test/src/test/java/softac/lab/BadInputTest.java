@@ -36,6 +36,13 @@ final class BadInputTest {
         train pendulun                                         | unknown task 'pendulun'; did you mean 'pendulum'?
         train CartPole-v1                                      | unknown task 'CartPole-v1'; Pendulum-v1, lqr = Lqr-v0
         train pendulum bandit                                  | unexpected 'bandit'; sac train --help
+        explain                                                | missing <paper>; v1, v2
+        explain v3                                             | explain 'v3'; must be v1 or v2; explain v2
+        explain v2 --task pendulun                             | unknown task 'pendulun'; did you mean 'pendulum'?
+        explain v2 --batch 1                                   | --batch 1; between 2 and 4096
+        explain v2 --hidden x                                  | --hidden 'x'; whole numbers
+        explain v2 --graphs=                                   | name a folder
+        explain v2 --graph x                                   | unknown option '--graph'; did you mean '--graphs'?
         train pendulum --stepz 5                               | unknown option '--stepz'; did you mean '--steps'?
         train pendulum --steps                                 | missing the value of --steps
         train pendulum --steps 5 --warmup 2 --steps 6          | '--steps'; only once

@@ -21,6 +21,7 @@ import softac.autodiff.state.Stateful;
  * }</pre>
  */
 public final class Mlp implements Stateful {
+    private final String name;
     private final Activation hidden;
     private final int[] sizes;
     private final List<Linear> layers;
@@ -40,6 +41,7 @@ public final class Mlp implements Stateful {
             throw new IllegalArgumentException(name + ": sizes " + Arrays.toString(sizes)
                     + ": need inputs, hidden units …, outputs, each at least 1");
         }
+        this.name = name;
         this.hidden = hidden;
         this.sizes = sizes.clone();
         List<Linear> all = new ArrayList<>();
@@ -71,7 +73,7 @@ public final class Mlp implements Stateful {
     }
 
     /**
-     * The network's function.
+     * The network's function; its value bears the network's name.
      *
      * @param x (B × in)
      * @return (B × out)
@@ -82,7 +84,7 @@ public final class Mlp implements Stateful {
         for (int n = 0; n <= last; n++) {
             y = layers.get(n).apply(y, n < last ? hidden : Activation.NONE);
         }
-        return y;
+        return y.named(name);
     }
 
     /** The layers from input to output. */

@@ -16,7 +16,18 @@ public enum Algorithm {
      * @throws IllegalArgumentException for any other name
      */
     public static Algorithm named(String name) {
-        return Check.named("--algo", name, List.of(values()));
+        return named("--algo", name);
+    }
+
+    /**
+     * The algorithm of that name.
+     *
+     * @param option what was typed before it, for the message
+     * @param name v1 or v2
+     * @throws IllegalArgumentException for any other name
+     */
+    public static Algorithm named(String option, String name) {
+        return Check.named(option, name, List.of(values()));
     }
 
     /** The name in lower case. */

@@ -166,11 +166,14 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
                     + " transitions: must be " + kernels.precision() + " and hold at least 1");
         }
         tape.begin();
-        Tensor s = input("observation", batch.observation(), count, policy.observationSize());
-        Tensor a = input("action", batch.action(), count, policy.actionSize());
-        Tensor r = input("reward", batch.reward(), count, 1).scale(rewardScale);
-        Tensor s2 = input("next observation", batch.nextObservation(), count, policy.observationSize());
-        Tensor notTerminated = input("not-terminated", batch.notTerminated(), count, 1);
+        Tensor s = input("observation", batch.observation(), count, policy.observationSize())
+                .named("s");
+        Tensor a = input("action", batch.action(), count, policy.actionSize()).named("a");
+        Tensor r = input("reward", batch.reward(), count, 1).scale(rewardScale).named("r");
+        Tensor s2 = input("next observation", batch.nextObservation(), count, policy.observationSize())
+                .named("s′");
+        Tensor notTerminated =
+                input("not-terminated", batch.notTerminated(), count, 1).named("1 − d");
         taken.begin(s, a, r, s2, notTerminated);
         learn(s, a, r, s2, notTerminated, noise, taken);
     }

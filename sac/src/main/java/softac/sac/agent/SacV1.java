@@ -84,7 +84,9 @@ public final class SacV1 extends SacAgent {
      * @return (B × 1)
      */
     public Tensor softValueTarget(Tensor s, PolicySample drawn) {
-        return q.min(s, drawn.action()).sub(temperature.alpha(tape).mul(drawn.logProbability()));
+        return q.min(s, drawn.action())
+                .sub(temperature.alpha(tape).mul(drawn.logProbability()))
+                .named("V̂(s)");
     }
 
     /**
@@ -107,7 +109,8 @@ public final class SacV1 extends SacAgent {
      * @return (B × 1)
      */
     public Tensor target(Tensor r, Tensor s2, Tensor notTerminated) {
-        return r.add(notTerminated.mul(targetValue.apply(s2)).scale(config.discount()));
+        return r.add(notTerminated.mul(targetValue.apply(s2)).scale(config.discount()))
+                .named("Q̂(s, a)");
     }
 
     /** V_ψ. */

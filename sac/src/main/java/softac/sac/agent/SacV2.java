@@ -83,8 +83,10 @@ public final class SacV2 extends SacAgent {
      */
     public Tensor target(Tensor r, Tensor s2, Tensor notTerminated, Noise noise) {
         policy.sample(s2, noise, next);
+        next.action().named("a′");
+        next.logProbability().named("log π(a′|s′)");
         Tensor v = targetQ.min(s2, next.action()).sub(temperature.alpha(tape).mul(next.logProbability()));
-        return r.add(notTerminated.mul(v).scale(config.discount()));
+        return r.add(notTerminated.mul(v).scale(config.discount())).named("y");
     }
 
     /**

@@ -69,11 +69,14 @@ public final class SquashedGaussianPolicy implements Stateful {
      * @param out receives a (B × m) and log π(a|s) (B × 1)
      */
     public void squash(Tensor head, Noise noise, PolicySample out) {
-        Tensor mean = head.columns(0, actionSize);
-        Tensor logStd = head.columns(actionSize, 2 * actionSize).clamp(logStdMin, logStdMax);
-        Tensor epsilon = head.tape().constant(head.rows(), actionSize, noise);
-        Tensor u = mean.add(logStd.exp().mul(epsilon));
-        out.set(logStd, u, u.tanh(), logProbability(epsilon, logStd, u));
+        Tensor mean = head.columns(0, actionSize).named("μ");
+        Tensor logStd = head.columns(actionSize, 2 * actionSize)
+                .clamp(logStdMin, logStdMax)
+                .named("log σ");
+        Tensor epsilon = head.tape().constant(head.rows(), actionSize, noise).named("ε");
+        Tensor u = mean.add(logStd.exp().mul(epsilon)).named("u");
+        Tensor logProbability = logProbability(epsilon, logStd, u).named("log π(a|s)");
+        out.set(logStd, u, u.tanh().named("a"), logProbability);
     }
 
     /** log N(u; μ, σ) − Σ log(1 − tanh² u), where u = μ + σ ε. */

@@ -64,7 +64,7 @@ public final class Temperature implements Stateful {
      * @return (1 × 1)
      */
     public Tensor alpha(Tape tape) {
-        return learned ? tape.parameter(logAlpha).exp() : tape.constant(fixed);
+        return (learned ? tape.parameter(logAlpha).exp() : tape.constant(fixed)).named("α");
     }
 
     /** The present α. */

@@ -19,6 +19,7 @@ public final class TwinQ implements Stateful {
     private final Mlp first;
     private final Mlp second;
     private final List<Parameter> parameters;
+    private final String minimum;
 
     /**
      * Two networks of zeros.
@@ -31,6 +32,7 @@ public final class TwinQ implements Stateful {
      */
     public TwinQ(String name, Kernels kernels, int observationSize, int actionSize, SacConfig config) {
         int[] sizes = config.sizes(observationSize + actionSize, 1);
+        minimum = "min " + name;
         first = new Mlp(name + "1", kernels, config.activation(), sizes);
         second = new Mlp(name + "2", kernels, config.activation(), sizes);
         parameters = Stream.concat(first.parameters().stream(), second.parameters().stream())
@@ -53,7 +55,7 @@ public final class TwinQ implements Stateful {
      */
     public Tensor min(Tensor s, Tensor a) {
         Tensor input = s.concat(a);
-        return first.apply(input).min(second.apply(input));
+        return first.apply(input).min(second.apply(input)).named(minimum);
     }
 
     /** Q_θ₁, (B × (n + m)) → (B × 1). */

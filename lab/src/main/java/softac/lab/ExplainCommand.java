@@ -1,0 +1,120 @@
+package softac.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import softac.autodiff.Graph;
+import softac.autodiff.random.Seed;
+import softac.lab.run.Algorithm;
+import softac.lab.run.NetworkSettings;
+import softac.lab.run.Rehearsal;
+import softac.lab.run.Run;
+import softac.sac.agent.Loss;
+import softac.sac.agent.SacAgent;
+import softac.sac.env.registry.Task;
+import softac.sac.env.registry.Tasks;
+import softac.sac.replay.Batch;
+
+/** {@code sac explain}: one real update of an agent, equation by equation, in the numbers on its tape. */
+@Command(
+        name = "explain",
+        header = {
+            "One update, equation by equation, with its real numbers below.",
+            "A paper's equations in its order; every number is read from the tape of an",
+            "update of the agent itself, in all the digits that its bits need.",
+            "",
+            "  bin/sac explain v2",
+            "  bin/sac explain v1 --task lqr --hidden 4 --batch 3",
+            "  bin/sac explain v2 --graphs drawings     every loss as a graph, too",
+            ""
+        },
+        customSynopsis = "bin/sac explain v1|v2 [options]",
+        synopsisHeading = "Usage: ",
+        sortOptions = false)
+final class ExplainCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "<paper>",
+            description = "whose algorithm: v1 is arXiv:1801.01290, v2 arXiv:1812.05905",
+            completionCandidates = Papers.class)
+    private String algo = "";
+
+    @Option(
+            names = "--task",
+            paramLabel = "<task>",
+            description = "whose transitions: ${COMPLETION-CANDIDATES}; default pendulum",
+            completionCandidates = TrainCommand.TaskNames.class)
+    private String taskName = "pendulum";
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            converter = Whole.Long64.class,
+            description = "decides every random number; default 1")
+    private long seed = 1;
+
+    @Option(names = "--hidden", paramLabel = "N,N,…", description = "units of the hidden layers; the task's preset")
+    private @Nullable String hidden;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "B",
+            converter = Whole.Int32.class,
+            description = "transitions of an update; default 4, of more only 4 are shown")
+    private int batch = Walkthrough.SHOWN;
+
+    @Option(
+            names = "--graphs",
+            paramLabel = "DIR",
+            description = "folder for the graph of each loss, for Graphviz (.dot) and Mermaid (.mmd)")
+    private @Nullable String graphs;
+
+    private final Shell shell;
+
+    ExplainCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Algorithm paper = Algorithm.named("explain", algo);
+        Task task = Tasks.named(taskName);
+        List<Integer> units = hidden == null ? null : NetworkSettings.hidden(hidden);
+        Rehearsal rehearsal = Rehearsal.of(task, paper, seed, units, batch);
+        Path folder = graphs == null ? null : Files.createDirectories(shell.path(graphs));
+        Seed draws = Seed.of(seed).split("explain");
+        try (Run run = rehearsal.run()) {
+            SacAgent agent = run.trainer().agent();
+            Batch transitions = rehearsal.batch(run, draws.split("batch"));
+            Walkthrough walkthrough = new Walkthrough(shell.out(), agent, paper);
+            walkthrough.begin(rehearsal.settings());
+            agent.update(transitions, draws.split("noise").rng(), walkthrough);
+            if (folder != null) {
+                for (Loss loss : agent.losses()) {
+                    draw(walkthrough.graph(loss), folder, paper + "-" + loss.name());
+                }
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private void draw(Graph graph, Path folder, String name) throws IOException {
+        Files.writeString(folder.resolve(name + ".dot"), graph.toDot());
+        Files.writeString(folder.resolve(name + ".mmd"), graph.toMermaid());
+        shell.out().println("drawn: " + folder.resolve(name) + ".dot, .mmd");
+    }
+
+    /** What to choose from. */
+    static final class Papers implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of(Algorithm.values()).stream().map(Algorithm::toString).iterator();
+        }
+    }
+}
