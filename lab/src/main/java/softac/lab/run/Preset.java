@@ -78,9 +78,17 @@ public record Preset(
             0.1,
             10);
 
-    private static final Map<String, Preset> OF_TASKS =
-            Map.of(
-            "Pendulum-v1", PENDULUM, "Lqr-v0", LQR, "Hill-v0", HILL, "ContinuousBandit-v0", BANDIT, "TwoPeakBandit-v0", BANDIT);
+    private static final Map<String, Preset> OF_TASKS = Map.of(
+            "Pendulum-v1",
+            PENDULUM,
+            "Lqr-v0",
+            LQR,
+            "Hill-v0",
+            HILL,
+            "ContinuousBandit-v0",
+            BANDIT,
+            "TwoPeakBandit-v0",
+            BANDIT);
 
     private static NetworkSettings relu(int units) {
         return new NetworkSettings(List.of(units, units), Activation.RELU);

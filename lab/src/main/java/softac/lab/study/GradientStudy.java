@@ -60,14 +60,12 @@ public final class GradientStudy {
      * @throws ArithmeticException if it does not settle, as where Q jumps
      */
     public Gradient exact() {
-        return new Gradient(
-                expectation(e -> f(e) * e / policy.deviation()), expectation(e -> f(e) * (e * e - 1)));
+        return new Gradient(expectation(e -> f(e) * e / policy.deviation()), expectation(e -> f(e) * (e * e - 1)));
     }
 
     /** f(μ + σ ε). */
     private double f(double epsilon) {
-        return temperature * policy.logDensityOf(epsilon)
-                - critic.plain().applyAsDouble(policy.action(epsilon));
+        return temperature * policy.logDensityOf(epsilon) - critic.plain().applyAsDouble(policy.action(epsilon));
     }
 
     /** E[g(ε)] with the step halved until two results agree to 1e-13. */

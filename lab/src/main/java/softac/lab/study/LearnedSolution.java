@@ -35,8 +35,8 @@ public final class LearnedSolution {
      */
     public LearnedSolution(SacAgent agent) {
         if (agent.actions().size() != 1) {
-            throw new IllegalArgumentException("learned solution: an agent with "
-                    + agent.actions().size() + " actions given; it must have 1");
+            throw new IllegalArgumentException(
+                    "learned solution: an agent with " + agent.actions().size() + " actions given; it must have 1");
         }
         this.agent = agent;
     }

@@ -51,7 +51,8 @@ final class Ascent {
         for (int i = 0; i < noise.size(); i++) {
             double e = noise.node(i);
             double u = policy.mean() + sigma * e;
-            double g = noise.weight(i) * (q.applyAsDouble(StrictMath.tanh(u)) + temperature * SquashedGaussian.logSlope(u));
+            double g = noise.weight(i)
+                    * (q.applyAsDouble(StrictMath.tanh(u)) + temperature * SquashedGaussian.logSlope(u));
             for (int k = 0; k < moments.length; k++) { // E[g εᵏ]
                 moments[k] += g;
                 g *= e;

@@ -21,7 +21,7 @@ import softac.sac.env.control.Hill;
  */
 final class HillProblem {
     /** With γ = 0.9, α = 0.1 twice as many change no value by more than 1e-10. */
-    static final int POINTS = 96;
+    static final int POINTS = 128;
 
     private static final int MOST_ROUNDS = 60;
     private static final double CONVERGED = 1e-12;
@@ -43,7 +43,8 @@ final class HillProblem {
             throw new IllegalArgumentException("hill: discount " + discount + " given; it must be in [0, 1)");
         }
         if (!(temperature >= 0.01 && temperature <= 100)) {
-            throw new IllegalArgumentException("hill: temperature " + temperature + " given; it must be in [0.01, 100]");
+            throw new IllegalArgumentException(
+                    "hill: temperature " + temperature + " given; it must be in [0.01, 100]");
         }
         this.discount = discount;
         this.temperature = temperature;
@@ -145,8 +146,8 @@ final class HillProblem {
             double reward = choice.actions().integral(a -> Hill.reward(state(i), a));
             return new double[] {reward + temperature * choice.entropy()};
         });
-        DMatrixRMaj system = Matrices.plus(
-                CommonOps_DDRM.identity(size()), -discount, Matrices.product(transition, average));
+        DMatrixRMaj system =
+                Matrices.plus(CommonOps_DDRM.identity(size()), -discount, Matrices.product(transition, average));
         DMatrixRMaj v = new DMatrixRMaj(size(), 1);
         if (!CommonOps_DDRM.solve(system, rewards, v)) {
             throw new ArithmeticException("hill: the value of a policy has no solution");

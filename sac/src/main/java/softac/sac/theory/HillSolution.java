@@ -17,8 +17,9 @@ public final class HillSolution {
 
     HillSolution(HillProblem problem) {
         this.problem = problem;
-        this.value = problem.iterate(v ->
-                IntStream.range(0, problem.size()).mapToObj(i -> choice(v, problem.state(i))).toList());
+        this.value = problem.iterate(v -> IntStream.range(0, problem.size())
+                .mapToObj(i -> choice(v, problem.state(i)))
+                .toList());
     }
 
     /**
@@ -48,8 +49,7 @@ public final class HillSolution {
                 .mapToDouble(k -> v.actionValue(s, actions.node(k)) / alpha)
                 .max()
                 .orElseThrow();
-        return greatest
-                + StrictMath.log(actions.integral(a -> StrictMath.exp(v.actionValue(s, a) / alpha - greatest)));
+        return greatest + StrictMath.log(actions.integral(a -> StrictMath.exp(v.actionValue(s, a) / alpha - greatest)));
     }
 
     private static Quadrature actions() {
@@ -68,9 +68,7 @@ public final class HillSolution {
 
     /** Returns the density π*(a|s), zero outside [−1, 1]. */
     public double density(double s, double a) {
-        return Math.abs(a) <= 1
-                ? StrictMath.exp(actionValue(s, a) / problem.temperature() - logNormaliser(value, s))
-                : 0;
+        return Math.abs(a) <= 1 ? StrictMath.exp((actionValue(s, a) - value(s)) / problem.temperature()) : 0;
     }
 
     /** Returns E[a], a ~ π*(·|s). */

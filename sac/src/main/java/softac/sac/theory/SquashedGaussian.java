@@ -96,7 +96,8 @@ public record SquashedGaussian(double mean, double deviation) {
     /** The distribution of ε on [−9, 9], in panels no wider than 3/2 in ε and 2 in u, one border at u = 0. */
     Quadrature noise() {
         double border = -mean / deviation;
-        Quadrature all = Math.abs(border) < REACH ? panels(-REACH, border).and(panels(border, REACH)) : panels(-REACH, REACH);
+        Quadrature all =
+                Math.abs(border) < REACH ? panels(-REACH, border).and(panels(border, REACH)) : panels(-REACH, REACH);
         return all.weighted(epsilon -> StrictMath.exp(-epsilon * epsilon / 2 - HALF_LOG_2_PI));
     }
 

@@ -84,7 +84,8 @@ final class GradientStudyTest {
     void theQuadratureIsTheSlopeOfTheLoss(Case example) {
         SquashedGaussian p = example.policy();
         double h = 1e-4 * Math.min(1, 10 * p.deviation());
-        double mean = (loss(example, p.mean() + h, p.deviation()) - loss(example, p.mean() - h, p.deviation())) / (2 * h);
+        double mean =
+                (loss(example, p.mean() + h, p.deviation()) - loss(example, p.mean() - h, p.deviation())) / (2 * h);
         double logDeviation = (loss(example, p.mean(), p.deviation() * Math.exp(h))
                         - loss(example, p.mean(), p.deviation() * Math.exp(-h)))
                 / (2 * h);
@@ -99,7 +100,8 @@ final class GradientStudyTest {
         double sum = 0;
         double step = 1e-3;
         for (double e = -9; e <= 9; e += step) {
-            double f = example.alpha() * p.logDensityOf(e) - example.critic().plain().applyAsDouble(p.action(e));
+            double f = example.alpha() * p.logDensityOf(e)
+                    - example.critic().plain().applyAsDouble(p.action(e));
             sum += step * Math.exp(-e * e / 2) / Math.sqrt(2 * Math.PI) * f;
         }
         return sum;
@@ -108,7 +110,8 @@ final class GradientStudyTest {
     /** Where the loss is least its gradient is 0, and only the estimators still see something. */
     @Test
     void atTheBestPolicyTheGradientVanishes() {
-        SquashedGaussian best = BanditSolution.of(ContinuousBandit.onePeak(), ALPHA).bestSquashedGaussian();
+        SquashedGaussian best =
+                BanditSolution.of(ContinuousBandit.onePeak(), ALPHA).bestSquashedGaussian();
         GradientStudy study = new GradientStudy(best, ALPHA, Critic.smooth());
         assertThat(study.exact().mean()).isCloseTo(0, within(1e-9));
         assertThat(study.exact().logDeviation()).isCloseTo(0, within(1e-9));
@@ -121,26 +124,33 @@ final class GradientStudyTest {
     @Test
     void onSmoothGroundReparameterisationWins() {
         Estimates at = Estimates.of(new GradientStudy(POLICY, ALPHA, Critic.smooth()), 3);
-        assertThat(at.likelihoodRatio().variance() / at.reparameterised().variance()).isGreaterThan(3);
-        assertThat(at.withBaseline().variance() / at.reparameterised().variance()).isGreaterThan(2);
+        assertThat(at.likelihoodRatio().variance() / at.reparameterised().variance())
+                .isGreaterThan(3);
+        assertThat(at.withBaseline().variance() / at.reparameterised().variance())
+                .isGreaterThan(2);
     }
 
     /** A constant in Q is nothing to a slope and to a baseline; without one it is 100 times the noise. */
     @Test
     void onlyTheBareLikelihoodRatioSeesAConstant() {
         Estimates near = Estimates.of(new GradientStudy(POLICY, ALPHA, Critic.smooth()), 4);
-        Estimates far = Estimates.of(new GradientStudy(POLICY, ALPHA, Critic.smooth().plus(-10)), 4);
-        assertThat(far.reparameterised().variance()).isCloseTo(near.reparameterised().variance(), within(1e-12));
+        Estimates far =
+                Estimates.of(new GradientStudy(POLICY, ALPHA, Critic.smooth().plus(-10)), 4);
+        assertThat(far.reparameterised().variance())
+                .isCloseTo(near.reparameterised().variance(), within(1e-12));
         assertThat(far.withBaseline().variance()).isCloseTo(near.withBaseline().variance(), within(1e-9));
-        assertThat(far.likelihoodRatio().variance()).isGreaterThan(100 * near.likelihoodRatio().variance());
+        assertThat(far.likelihoodRatio().variance())
+                .isGreaterThan(100 * near.likelihoodRatio().variance());
     }
 
     /** A cliff is seen by few samples, each with a huge slope: the likelihood ratio wins, with its baseline and without. */
     @Test
     void atACliffTheLikelihoodRatioWins() {
         Estimates at = Estimates.of(new GradientStudy(POLICY, ALPHA, Critic.cliff(50)), 5);
-        assertThat(at.reparameterised().variance() / at.likelihoodRatio().variance()).isGreaterThan(2);
-        assertThat(at.reparameterised().variance() / at.withBaseline().variance()).isGreaterThan(2);
+        assertThat(at.reparameterised().variance() / at.likelihoodRatio().variance())
+                .isGreaterThan(2);
+        assertThat(at.reparameterised().variance() / at.withBaseline().variance())
+                .isGreaterThan(2);
     }
 
     /**
@@ -158,7 +168,9 @@ final class GradientStudyTest {
         Estimate reparameterised = study.reparameterised(BATCHES, noise(6, "jump"));
         assertThat(reparameterised.mean().average()).isCloseTo(0, within(1e-9));
         Estimate likelihoodRatio = study.likelihoodRatio(BATCHES, noise(6, "jump"));
-        assertThat(likelihoodRatio.mean().standardErrorsFrom(dMean)).as("seed 6").isLessThan(4.5);
+        assertThat(likelihoodRatio.mean().standardErrorsFrom(dMean))
+                .as("seed 6")
+                .isLessThan(4.5);
         assertThat(likelihoodRatio.logDeviation().standardErrorsFrom(dLogDeviation))
                 .as("seed 6")
                 .isLessThan(4.5);

@@ -1,13 +1,8 @@
 package softac.lab.study;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
-import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,7 +14,6 @@ import softac.sac.env.bandit.ContinuousBandit;
 import softac.sac.env.registry.Task;
 import softac.sac.env.registry.Tasks;
 import softac.sac.theory.BanditSolution;
-import softac.sac.theory.HillSolution;
 import softac.sac.theory.SquashedGaussian;
 import softac.sac.theory.SquashedHillSolution;
 
@@ -30,9 +24,8 @@ final class GroundTruthTest {
 
     private static RunSettings settings(Task task, long seed, Algorithm algorithm, double alpha) {
         RunSettings preset = Preset.of(task).settings(task, seed);
-        TemperatureSettings temperature = algorithm == Algorithm.V1
-                ? TemperatureSettings.scaled(1 / alpha)
-                : TemperatureSettings.fixed(alpha);
+        TemperatureSettings temperature =
+                algorithm == Algorithm.V1 ? TemperatureSettings.scaled(1 / alpha) : TemperatureSettings.fixed(alpha);
         return new RunSettings(
                 preset.task(),
                 seed,
@@ -69,14 +62,14 @@ final class GroundTruthTest {
         }));
     }
 
-    /** Errors over s = −2, −1.9 … 3, where a policy that starts in [−2, 2] and climbs is found. */
-    private record Errors(double action, double deviation, double value, double bias) {
+    /** Root mean squares over s = −2, −1.9 … 2, where episodes start: of tanh μ, of log σ, of V; and the mean error of V. */
+    private record Errors(double action, double logDeviation, double value, double bias) {
         static Errors of(LearnedSolution learned, SquashedHillSolution best) {
             double action = 0;
             double deviation = 0;
             double value = 0;
             double bias = 0;
-            int n = 51;
+            int n = 41;
             for (int i = 0; i < n; i++) {
                 double s = -2 + i / 10.0;
                 SquashedGaussian ours = learned.policy(s);
@@ -91,6 +84,10 @@ final class GroundTruthTest {
         }
     }
 
+    /**
+     * Tolerances, each about twice what was seen: actions within 0.1, a fifth of their standard deviation; σ within 15 %; V
+     * within 0.15, which is 2 % of its values (4 to 10) and half the nats that squashing costs.
+     */
     @ParameterizedTest
     @EnumSource
     void theHillsPolicyAndValueAreThoseOfTheBestSquashedGaussians(Algorithm algorithm) {
@@ -99,10 +96,12 @@ final class GroundTruthTest {
         SoftAssertions.assertSoftly(all -> IntStream.rangeClosed(1, SEEDS).forEach(seed -> {
             LearnedSolution learned = LearnedSolution.train(settings(task, seed, algorithm, 0.1));
             Errors errors = Errors.of(learned, best);
-            System.out.printf("hill %s, seed %d: root mean square %s%n", algorithm, seed, errors);
+            System.out.printf("hill %s, seed %d: %s%n", algorithm, seed, errors);
             all.assertThat(errors.action()).as("seed %d, %s", seed, errors).isLessThan(0.1);
-            all.assertThat(errors.deviation()).as("seed %d, %s", seed, errors).isLessThan(0.15);
-            all.assertThat(errors.value()).as("seed %d, %s", seed, errors).isLessThan(0.3);
+            all.assertThat(errors.logDeviation())
+                    .as("seed %d, %s", seed, errors)
+                    .isLessThan(0.15);
+            all.assertThat(errors.value()).as("seed %d, %s", seed, errors).isLessThan(0.15);
         }));
     }
 }

@@ -105,7 +105,9 @@ final class LqrLearningTest {
             all.assertThat(learned.deviation())
                     .as("%s", learned)
                     .isCloseTo(optimalDeviation(), within(0.15 * optimalDeviation()));
-            all.assertThat(learned.value()).as("%s", learned).isCloseTo(OPTIMUM.value().c(), within(VALUE_TOLERANCE));
+            all.assertThat(learned.value())
+                    .as("%s", learned)
+                    .isCloseTo(OPTIMUM.value().c(), within(VALUE_TOLERANCE));
         }));
     }
 

@@ -29,7 +29,9 @@ class HillTest {
         hill.setState(s);
         Step step = hill.step(new double[] {a});
         assertThat(step.reward()).isCloseTo(Math.exp(-Math.pow(s - 1, 2)) - .1 * a * a, within(1e-15));
-        assertThat(step.observation()[0]).isCloseTo(.9 * s + .3 * a, within(.1 + 1e-15)).isBetween(-4., 4.);
+        assertThat(step.observation()[0])
+                .isCloseTo(.9 * s + .3 * a, within(.1 + 1e-15))
+                .isBetween(-4., 4.);
         assertThat(step.done()).isFalse();
     }
 
