@@ -80,8 +80,12 @@ final class LearnedSolutionTest {
     @ParameterizedTest
     @EnumSource
     void twoActionsAreRefused(Precision precision) {
-        SacAgent two =
-                new SacV2(TestKernels.of(precision), 2, Box.symmetric(2, 1), SacConfig.v2().withHidden(8), Seed.of(1));
+        SacAgent two = new SacV2(
+                TestKernels.of(precision),
+                2,
+                Box.symmetric(2, 1),
+                SacConfig.v2().withHidden(8),
+                Seed.of(1));
         assertThatThrownBy(() -> new LearnedSolution(two))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("learned solution: an agent with 2 actions given; it must have 1");
