@@ -6,13 +6,12 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The engine and the agents against numbers made by PyTorch and mpmath: every quantity of every case of every file in
+ * The engine, the agents and the theory against numbers made by PyTorch and mpmath: every quantity of every case of every file in
  * {@code -Dgolden.dir=…} (relative to the repository), by default of the copies beside these tests.
  */
 class GoldenTest {
@@ -33,12 +32,8 @@ class GoldenTest {
     @MethodSource("files")
     @SuppressWarnings("SystemOut")
     void everyQuantityIsWithinItsTolerance(GoldenFile file) {
-        Optional<Scores> scores = file.scores();
-        if (scores.isEmpty()) {
-            System.out.println("golden " + file + ": joins with the issue on theory");
-            return;
-        }
-        System.out.println(scores.get().line(file.cases()));
-        assertThat(scores.get().failures()).isEmpty();
+        Scores scores = file.scores();
+        System.out.println(scores.line(file.cases()));
+        assertThat(scores.failures()).isEmpty();
     }
 }
