@@ -68,8 +68,27 @@ public record Preset(
             0.02,
             50);
 
-    private static final Map<String, Preset> OF_TASKS =
-            Map.of("Pendulum-v1", PENDULUM, "Lqr-v0", LQR, "ContinuousBandit-v0", BANDIT, "TwoPeakBandit-v0", BANDIT);
+    /** The γ and α its exact solution is tabulated for. */
+    private static final Preset HILL = new Preset(
+            Algorithm.V2,
+            Precision.FLOAT32,
+            relu(64),
+            new LearningSettings(128, 1e-3, 0.9, 0.01, null),
+            new TrainingSettings(10_000, 500, 1, PAPERS_REPLAY, 1_000, 10),
+            0.1,
+            10);
+
+    private static final Map<String, Preset> OF_TASKS = Map.of(
+            "Pendulum-v1",
+            PENDULUM,
+            "Lqr-v0",
+            LQR,
+            "Hill-v0",
+            HILL,
+            "ContinuousBandit-v0",
+            BANDIT,
+            "TwoPeakBandit-v0",
+            BANDIT);
 
     private static NetworkSettings relu(int units) {
         return new NetworkSettings(List.of(units, units), Activation.RELU);

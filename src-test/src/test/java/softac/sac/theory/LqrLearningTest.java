@@ -10,9 +10,8 @@ import org.junit.jupiter.api.Test;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
 import softac.autodiff.kernel.TestKernels;
-import softac.autodiff.random.Rng;
 import softac.autodiff.random.Seed;
-import softac.sac.agent.Actor;
+import softac.lab.study.LearnedSolution;
 import softac.sac.agent.SacAgent;
 import softac.sac.agent.SacConfig;
 import softac.sac.agent.SacV2;
@@ -37,28 +36,36 @@ final class LqrLearningTest {
     private static final Task TASK = Tasks.named("Lqr-v0");
     private static final LqrSolution OPTIMUM = LqrSolution.of(new Lqr().model(), DISCOUNT, ALPHA);
 
+    private static final double VALUE_TOLERANCE = 0.15;
     private static final int STEPS = 15_000;
     private static final int WARM_UP = 100;
     private static final int BATCH = 256;
     private static final int REPLAY = 5_000;
 
     /** What an agent has learned, in the task's units. */
-    private record Learned(long seed, double gain, double deviation, double entropy, double alpha) {
-        static Learned of(long seed, SacAgent agent) {
-            Actor actor = agent.snapshot().actor();
+    private record Learned(
+            long seed, double gain, double deviation, double entropy, double alpha, double value, double curvature) {
+        static Learned of(long seed, LearnedSolution solution) {
+            double logHalfWidth = solution.agent().actions().logHalfWidth();
+            double alpha = solution.temperature();
+            double[] quadratic = fit(solution);
             return new Learned(
                     seed,
-                    gainOf(actor),
-                    deviationOf(actor),
-                    entropyOf(actor),
-                    agent.temperature().alpha());
+                    gainOf(solution),
+                    deviationOf(solution),
+                    solution.policy(0).entropy() + logHalfWidth,
+                    alpha,
+                    // entropies of the unscaled action are smaller by log 4 at every step
+                    quadratic[0] + alpha * logHalfWidth / (1 - DISCOUNT),
+                    -quadratic[1]);
         }
 
         /** Learned beside optimal. */
         @Override
         public String toString() {
             return String.format(
-                    "lqr, seed %d: gain %.4f (optimum %.4f, %+.1f %%), σ at 0 %.4f (%.4f), entropy %.3f (%.3f), α %.4f",
+                    "lqr, seed %d: gain %.4f (optimum %.4f, %+.1f %%), σ at 0 %.4f (%.4f), entropy %.3f (%.3f), α %.4f,"
+                            + " V(x) = %.3f − %.3f x² (%.3f − %.3f x²)",
                     seed,
                     gain,
                     optimalGain(),
@@ -67,7 +74,11 @@ final class LqrLearningTest {
                     optimalDeviation(),
                     entropy,
                     OPTIMUM.entropy(),
-                    alpha);
+                    alpha,
+                    value,
+                    curvature,
+                    OPTIMUM.value().c(),
+                    OPTIMUM.value().p().get(0, 0));
         }
     }
 
@@ -94,6 +105,9 @@ final class LqrLearningTest {
             all.assertThat(learned.deviation())
                     .as("%s", learned)
                     .isCloseTo(optimalDeviation(), within(0.15 * optimalDeviation()));
+            all.assertThat(learned.value())
+                    .as("%s", learned)
+                    .isCloseTo(OPTIMUM.value().c(), within(VALUE_TOLERANCE));
         }));
     }
 
@@ -122,48 +136,45 @@ final class LqrLearningTest {
         while (trainer.steps() < STEPS) {
             trainer.step();
         }
-        return Learned.of(number, agent);
+        return Learned.of(number, new LearnedSolution(agent));
     }
 
     /** −Σ x u / Σ x² over x = −1, −0.99 … 1, where u = 4 tanh μ(x). */
-    private static double gainOf(Actor actor) {
-        double[] u = new double[1];
+    private static double gainOf(LearnedSolution solution) {
         double xu = 0;
         double xx = 0;
         for (int i = -100; i <= 100; i++) {
             double x = i / 100.0;
-            actor.act(new double[] {x}, u);
-            xu += x * u[0];
+            xu += x * solution.action(0, x);
             xx += x * x;
         }
         return -xu / xx;
     }
 
-    /** Standard deviation of 20,000 actions at x = 0. */
-    private static double deviationOf(Actor actor) {
-        int count = 20_000;
-        Rng noise = Seed.of(9).rng();
-        double[] u = new double[1];
-        double sum = 0;
-        double squares = 0;
-        for (int n = 0; n < count; n++) {
-            actor.act(new double[] {0}, noise, u);
-            sum += u[0];
-            squares += u[0] * u[0];
-        }
-        double mean = sum / count;
-        return Math.sqrt(squares / count - mean * mean);
+    /** Standard deviation of the action at x = 0. */
+    private static double deviationOf(LearnedSolution solution) {
+        SquashedGaussian policy = solution.policy(0);
+        double mean = policy.expectation(a -> a);
+        return 4 * Math.sqrt(policy.expectation(a -> (a - mean) * (a - mean)));
     }
 
-    /** −E[log π(u|x)] of the action in the task's box, x = −1, −0.99 … 1, 100 draws each. */
-    private static double entropyOf(Actor actor) {
-        Rng noise = Seed.of(10).rng();
-        double sum = 0;
-        for (int i = -100; i <= 100; i++) {
-            for (int n = 0; n < 100; n++) {
-                sum -= actor.act(new double[] {i / 100.0}, noise, new double[1]);
-            }
+    /** c and d of the least-squares fit V(x) ≈ c + d x² over x = −1, −0.95 … 1. */
+    private static double[] fit(LearnedSolution solution) {
+        double n = 0;
+        double x2 = 0;
+        double x4 = 0;
+        double v = 0;
+        double vx2 = 0;
+        for (int i = -20; i <= 20; i++) {
+            double square = i * i / 400.0;
+            double value = solution.value(i / 20.0);
+            n++;
+            x2 += square;
+            x4 += square * square;
+            v += value;
+            vx2 += value * square;
         }
-        return sum / 20_100 + TASK.create().actionSpace().logHalfWidth();
+        double d = (n * vx2 - x2 * v) / (n * x4 - x2 * x2);
+        return new double[] {(v - d * x2) / n, d};
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -14,6 +15,8 @@ import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Scale;
 import org.assertj.core.data.Offset;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.junit.jupiter.api.Test;
 import softac.autodiff.random.Rng;
 import softac.autodiff.random.Seed;
@@ -86,6 +89,21 @@ class LqrSolutionTest {
         assertThat(solution.value(1, 1)).isCloseTo(-5.5634960811126755, within(1e-12));
         assertThat(solution.entropy()).isCloseTo(-.411843411859558, within(1e-13));
         assertThat(solution.temperatureFor(-2)).isCloseTo(.01021509386625135, within(1e-15));
+    }
+
+    /** The spectral radius of A − BK of the double integrator, to the digits it was published with. */
+    @Test
+    void theClosedLoopHasTheKnownSpectralRadius() {
+        DMatrixRMaj k = LqrSolution.of(doubleIntegrator(), .99, .1).gain();
+        DMatrixRMaj closedLoop = Matrices.plus(
+                new DMatrixRMaj(doubleIntegrator().a()),
+                -1,
+                Matrices.product(new DMatrixRMaj(doubleIntegrator().b()), k));
+        var eigen = DecompositionFactory_DDRM.eig(2, false);
+        assertThat(eigen.decompose(closedLoop)).isTrue();
+        double radius = Math.max(
+                eigen.getEigenvalue(0).getMagnitude(), eigen.getEigenvalue(1).getMagnitude());
+        assertThat(radius).isCloseTo(.878054, within(5e-7));
     }
 
     private static void assertEntries(DMatrixRMaj matrix, double... expected) {
@@ -222,6 +240,65 @@ class LqrSolutionTest {
         assertClose(met.gain(), LqrSolution.of(model, .95, 1).gain());
     }
 
+    /**
+     * The soft Bellman equation of any linear-Gaussian policy, V(x) = E[r + γ V(x′)] + α H, both expectations exact: those of
+     * a quadratic function under N(m, S) are means over the 2n points m ± √n · columns of the factor of S.
+     */
+    @Property(tries = 200)
+    void theValueOfAnyPolicySatisfiesItsBellmanEquation(
+            @ForAll("problems") LqrProblem problem,
+            @ForAll @LongRange long number,
+            @ForAll @DoubleRange(min = .01, max = .2) @Scale(12) double size) {
+        LqrSolution solution = LqrSolution.of(problem);
+        Rng rng = Seed.of(number).rng();
+        int m = solution.gain().getNumRows();
+        int n = solution.gain().getNumCols();
+        DMatrixRMaj gain = Matrices.plus(solution.gain(), size, new DMatrixRMaj(rows(rng, m, n, 1)));
+        DMatrixRMaj factor = Matrices.plus(new DMatrixRMaj(rows(rng, m, m, .3)), 1, identity(m));
+        DMatrixRMaj covariance = new DMatrixRMaj(m, m);
+        CommonOps_DDRM.multTransB(factor, factor, covariance);
+        LinearGaussian policy = new LinearGaussian(gain, covariance);
+        Assume.that(valueOrMinusInfinity(problem, gain, covariance, new double[n]) > -1e4);
+        QuadraticValue value = problem.evaluate(policy);
+
+        double[] x = rows(rng, 1, n, 1)[0];
+        double expected = problem.temperature() * policy.entropy();
+        for (int j = 0; j < m; j++) {
+            for (int sign = -1; sign <= 1; sign += 2) {
+                double[] u = new double[m];
+                for (int i = 0; i < m; i++) {
+                    u[i] = sign * Math.sqrt(m) * factor.get(i, j);
+                    for (int k = 0; k < n; k++) {
+                        u[i] -= gain.get(i, k) * x[k];
+                    }
+                }
+                expected += problem.actionValue(value, x, u) / (2 * m);
+            }
+        }
+        assertThat(value.at(x)).isCloseTo(expected, within(1e-10 * (1 + Math.abs(expected))));
+    }
+
+    /** E[V(x′)] within Q, over the noise of the task's own model. */
+    @Property(tries = 100)
+    void theActionValueAveragesOverTheNoise(@ForAll @LongRange long number) {
+        LqrModel model = twoInputs();
+        LqrProblem problem = new LqrProblem(model, .95, .05);
+        QuadraticValue value = LqrSolution.of(problem).value();
+        Rng rng = Seed.of(number).rng();
+        double[] x = rows(rng, 1, 2, 1)[0];
+        double[] u = rows(rng, 1, 2, 1)[0];
+        double next = 0;
+        for (int j = 0; j < 2; j++) {
+            for (int sign = -1; sign <= 1; sign += 2) {
+                double[] xi = new double[2];
+                xi[j] = sign * Math.sqrt(2);
+                next += value.at(model.next(x, u, xi)) / 4;
+            }
+        }
+        double expected = model.reward(x, u) + .95 * next;
+        assertThat(problem.actionValue(value, x, u)).isCloseTo(expected, relative(expected));
+    }
+
     /** The value of a policy is what playing it returns: one long exact sum for a deterministic one without noise. */
     @Test
     void theValueIsTheDiscountedReturn() {
@@ -321,7 +398,7 @@ class LqrSolutionTest {
     }
 
     private static double logDeterminant(DMatrixRMaj matrix) {
-        return Math.log(org.ejml.dense.row.CommonOps_DDRM.det(matrix));
+        return Math.log(CommonOps_DDRM.det(matrix));
     }
 
     private static void assertClose(DMatrixRMaj actual, DMatrixRMaj expected) {

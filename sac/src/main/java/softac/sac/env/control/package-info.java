@@ -1,4 +1,4 @@
-/** Linear systems with quadratic costs, whose optimal policies are known in closed form. */
+/** Systems whose optimal policies are known: linear ones with quadratic costs in closed form, a smooth one by quadrature. */
 @NullMarked
 package softac.sac.env.control;
 

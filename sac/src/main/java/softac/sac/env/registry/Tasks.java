@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import softac.sac.env.bandit.ContinuousBandit;
 import softac.sac.env.classic.Pendulum;
+import softac.sac.env.control.Hill;
 import softac.sac.env.control.Lqr;
 
 /** The tasks of this library. */
@@ -46,7 +47,16 @@ public final class Tasks {
                     1,
                     ContinuousBandit::twoPeaks,
                     -1.0 / 12,
-                    0));
+                    0),
+            // expected over 50 steps, by quadrature: uniform actions; dynamic programming with γ = 1
+            new Task(
+                    "Hill-v0",
+                    "hill",
+                    "stay on top of a smooth hill; optimum by quadrature",
+                    50,
+                    Hill::new,
+                    19.20,
+                    46.91));
 
     private Tasks() {}
 
