@@ -2,12 +2,10 @@ package softac.lab.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
@@ -24,8 +22,6 @@ public final class LearningCurve {
     private static final Color EVALUATION = new Color(0x1f5fa8);
     private static final Color TRAINING = new Color(0xe08a2c);
     private static final Color BEST = new Color(0x7a7a7a);
-    private static final Color GRID = new Color(0xe4e4e4);
-    private static final Color TEXT = new Color(0x303030);
 
     private final String title;
     private final long lastStep;
@@ -82,10 +78,17 @@ public final class LearningCurve {
                 ends,
                 List.of(best, best),
                 BEST,
-                dashed(1.5f),
+                Style.dashed(1.5f),
                 SeriesMarkers.NONE);
-        line(chart, "training (last 100 episodes)", steps, training, TRAINING, solid(2), SeriesMarkers.NONE);
-        line(chart, "evaluation (deterministic)", steps, evaluations, EVALUATION, solid(2.5f), SeriesMarkers.CIRCLE);
+        line(chart, "training (last 100 episodes)", steps, training, TRAINING, Style.solid(2), SeriesMarkers.NONE);
+        line(
+                chart,
+                "evaluation (deterministic)",
+                steps,
+                evaluations,
+                EVALUATION,
+                Style.solid(2.5f),
+                SeriesMarkers.CIRCLE);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", bytes);
         return bytes.toByteArray();
@@ -115,35 +118,9 @@ public final class LearningCurve {
         }
     }
 
-    private static BasicStroke solid(float width) {
-        return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-    }
-
-    private static BasicStroke dashed(float width) {
-        return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, new float[] {6, 5}, 0);
-    }
-
     private void style(XYStyler styler) {
-        styler.setChartBackgroundColor(Color.WHITE);
-        styler.setPlotBackgroundColor(Color.WHITE);
-        styler.setPlotBorderVisible(false);
-        styler.setPlotGridLinesColor(GRID);
-        styler.setPlotGridLinesStroke(solid(1));
-        styler.setPlotGridVerticalLinesVisible(false);
-        styler.setChartTitleBoxVisible(false);
-        styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 18));
-        styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15));
-        styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
-        styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+        Style.apply(styler);
         styler.setLegendPosition(LegendPosition.InsideSE);
-        styler.setLegendBorderColor(GRID);
-        styler.setLegendBackgroundColor(Color.WHITE);
-        styler.setChartFontColor(TEXT);
-        styler.setAxisTickLabelsColor(TEXT);
-        styler.setAxisTickMarksColor(GRID);
-        styler.setMarkerSize(6);
-        styler.setChartPadding(18);
-        styler.setLocale(Locale.ROOT);
         styler.setXAxisDecimalPattern("#,##0");
         styler.setXAxisMin(0.0);
         styler.setXAxisMax((double) lastStep);

@@ -1,0 +1,109 @@
+package softac.benchmarks.brittleness;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import softac.sac.agent.SacConfig;
+import softac.sac.agent.SacV1;
+import softac.sac.agent.SacV2;
+import softac.sac.agent.TemperatureSetting;
+
+/** What is varied. Everything else: hidden layers 64-64, batch 100, learning rate 1e-3, γ 0.99, τ 0.005. */
+final class Studies {
+    private static final double LEARNING_RATE = 1e-3;
+
+    /** α = 1/5 (v1: "reward scale 5"), see benchmarks/README.md. */
+    private static final double REWARD_SCALE = 5;
+
+    private Studies() {}
+
+    static List<String> names() {
+        return List.of("brittleness", "tau", "evaluation", "reward-scale");
+    }
+
+    static List<Setting> named(String name) {
+        return switch (name) {
+            case "brittleness" -> brittleness();
+            case "tau" -> tau();
+            case "evaluation" -> evaluation();
+            case "reward-scale" -> rewardScale();
+            default -> throw new IllegalArgumentException(name + ": must be one of " + names());
+        };
+    }
+
+    /** Learning rate × unit of the reward × agent: the same task, in other units and with other steps. */
+    private static List<Setting> brittleness() {
+        List<Setting> settings = new ArrayList<>();
+        for (double rate : new double[] {3e-4, 1e-3, 3e-3, 1e-2}) {
+            for (double unit : new double[] {0.1, 1, 10}) {
+                String value = String.format(Locale.ROOT, "rate %s unit %s", number(rate), number(unit));
+                settings.add(new Setting("brittleness", "DDPG", value, unit, ddpg(base(SacConfig.v2(), rate))));
+                settings.add(new Setting("brittleness", "SacV1", value, unit, v1(rate, REWARD_SCALE)));
+                settings.add(new Setting("brittleness", "SacV2", value, unit, v2(base(SacConfig.v2(), rate))));
+            }
+        }
+        return settings;
+    }
+
+    /** v1 figure 3 (c): how fast the target follows. */
+    private static List<Setting> tau() {
+        List<Setting> settings = new ArrayList<>();
+        for (double tau : new double[] {1e-4, 1e-3, 5e-3, 5e-2, 1}) {
+            SacConfig config = base(SacConfig.v2(), LEARNING_RATE).withTau(tau);
+            settings.add(new Setting("tau", "SacV2", number(tau), 1, v2(config)));
+        }
+        return settings;
+    }
+
+    /** v1 figure 3 (a): what the agent does when it should do its best. */
+    private static List<Setting> evaluation() {
+        SacConfig config = base(SacConfig.v2(), LEARNING_RATE);
+        return List.of(
+                new Setting("evaluation", "SacV2", "tanh of the mean", 1, v2(config)),
+                new Setting(
+                        "evaluation",
+                        "SacV2",
+                        "mean of tanh",
+                        1,
+                        (kernels, n, box, seed) -> new Learner.Mean(new SacV2(kernels, n, box, config, seed))),
+                new Setting(
+                        "evaluation",
+                        "SacV2",
+                        "drawn",
+                        1,
+                        (kernels, n, box, seed) -> new Learner.Drawing(
+                                new SacV2(kernels, n, box, config, seed),
+                                seed.split("evaluation noise").rng())));
+    }
+
+    /** v1 figure 3 (b): the first algorithm's reward scale, 1/α. */
+    private static List<Setting> rewardScale() {
+        List<Setting> settings = new ArrayList<>();
+        for (double scale : new double[] {0.1, 1, 5, 20, 100}) {
+            settings.add(new Setting("reward-scale", "SacV1", number(scale), 1, v1(LEARNING_RATE, scale)));
+        }
+        return settings;
+    }
+
+    private static SacConfig base(SacConfig paper, double rate) {
+        return paper.withHidden(64, 64).withLearningRate(rate);
+    }
+
+    private static Setting.Factory ddpg(SacConfig config) {
+        return (kernels, n, box, seed) -> new Ddpg(kernels, n, box, config, seed);
+    }
+
+    private static Setting.Factory v1(double rate, double scale) {
+        SacConfig config = base(SacConfig.v1(), rate).withTemperature(new TemperatureSetting.RewardScale(scale));
+        return (kernels, n, box, seed) -> new Learner.Sac(new SacV1(kernels, n, box, config, seed));
+    }
+
+    private static Setting.Factory v2(SacConfig config) {
+        return (kernels, n, box, seed) -> new Learner.Sac(new SacV2(kernels, n, box, config, seed));
+    }
+
+    private static String number(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    }
+}
