@@ -65,8 +65,9 @@ final class FunctionsExercisesTest {
             double u = mean + deviation * e;
             double h = 1e-5;
             double byMean = (logDensity(u, mean + h, deviation) - logDensity(u, mean - h, deviation)) / (2 * h);
-            double byLog = (logDensity(u, mean, deviation * Math.exp(h)) - logDensity(u, mean, deviation * Math.exp(-h)))
-                    / (2 * h);
+            double byLog =
+                    (logDensity(u, mean, deviation * Math.exp(h)) - logDensity(u, mean, deviation * Math.exp(-h)))
+                            / (2 * h);
             assertThat(byMean).isCloseTo(e / deviation, within(1e-8));
             assertThat(byLog).isCloseTo(e * e - 1, within(1e-8));
         }

@@ -18,7 +18,9 @@ import softac.sac.theory.TabularPolicy;
 /** Chapter 3. */
 final class ImprovementExercisesTest {
     private static final MdpProblem OPPOSITE = new MdpProblem(
-            FiniteMdp.of(new double[][][] {{{1, 0}, {1, 0}}, {{0, 1}, {0, 1}}}, new double[][] {{3, 0}, {0, 1}}), .9, .5);
+            FiniteMdp.of(new double[][][] {{{1, 0}, {1, 0}}, {{0, 1}, {0, 1}}}, new double[][] {{3, 0}, {0, 1}}),
+            .9,
+            .5);
 
     @Test
     @DisplayName("3.1: the difference of two policies")

@@ -34,7 +34,8 @@ final class IterationExercisesTest {
             SoftPolicyIteration next = now.next();
             for (int s = 0; s < 5; s++) {
                 for (int a = 0; a < 2; a++) {
-                    double ratio = next.policy().probability(s, a) / best.policy().probability(s, a);
+                    double ratio =
+                            next.policy().probability(s, a) / best.policy().probability(s, a);
                     assertThat(Math.abs(Math.log(ratio))).isLessThanOrEqualTo(bound + 1e-11);
                 }
             }
@@ -48,12 +49,15 @@ final class IterationExercisesTest {
     @DisplayName("4.2: both bounds are attained")
     void bothBoundsAreAttained() {
         FiniteMdp indifferent = Chain.MODEL.withRewards(new double[5][2]);
-        DMatrixRMaj soft = SoftPolicyIteration.optimum(new MdpProblem(indifferent, .9, .5)).value();
+        DMatrixRMaj soft =
+                SoftPolicyIteration.optimum(new MdpProblem(indifferent, .9, .5)).value();
         FiniteMdp forced = FiniteMdp.of(new double[][][] {{{1}}}, new double[][] {{7}});
         for (int s = 0; s < 5; s++) {
             assertThat(soft.get(s)).isCloseTo(.5 * Math.log(2) / (1 - .9), within(1e-12));
         }
-        assertThat(SoftPolicyIteration.optimum(new MdpProblem(forced, .9, .5)).value().get(0))
+        assertThat(SoftPolicyIteration.optimum(new MdpProblem(forced, .9, .5))
+                        .value()
+                        .get(0))
                 .isCloseTo(70, within(1e-11));
     }
 
@@ -92,7 +96,8 @@ final class IterationExercisesTest {
         for (int n = 0; n < 200; n++) {
             double[] q = {rng.normal(), rng.normal(), rng.normal()};
             double[] other = {rng.normal(), rng.normal(), rng.normal()};
-            double[] p = TabularPolicy.softmax(new DMatrixRMaj(new double[][] {q}), ALPHA).row(0);
+            double[] p = TabularPolicy.softmax(new DMatrixRMaj(new double[][] {q}), ALPHA)
+                    .row(0);
             double tangent = softMaximum(q);
             for (int a = 0; a < 3; a++) {
                 tangent += p[a] * (other[a] - q[a]);
@@ -100,7 +105,9 @@ final class IterationExercisesTest {
                 double[] down = q.clone();
                 up[a] += 1e-5;
                 down[a] -= 1e-5;
-                assertThat((softMaximum(up) - softMaximum(down)) / 2e-5).as("seed 3").isCloseTo(p[a], within(1e-9));
+                assertThat((softMaximum(up) - softMaximum(down)) / 2e-5)
+                        .as("seed 3")
+                        .isCloseTo(p[a], within(1e-9));
             }
             assertThat(softMaximum(other)).as("seed 3").isGreaterThanOrEqualTo(tangent - 1e-14);
         }

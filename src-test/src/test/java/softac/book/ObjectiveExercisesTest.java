@@ -78,7 +78,11 @@ final class ObjectiveExercisesTest {
     void occupancyFlows() {
         double discount = 0.9;
         TabularPolicy policy = TabularPolicy.of(
-                new double[] {.3, .7}, new double[] {.5, .5}, new double[] {.9, .1}, new double[] {.2, .8}, new double[] {1, 0});
+                new double[] {.3, .7},
+                new double[] {.5, .5},
+                new double[] {.9, .1},
+                new double[] {.2, .8},
+                new double[] {1, 0});
         double[] start = {.5, .2, 0, .3, 0};
         DMatrixRMaj d = new MdpProblem(Chain.MODEL, discount, 1).occupancy(policy, start);
         for (int s = 0; s < start.length; s++) {

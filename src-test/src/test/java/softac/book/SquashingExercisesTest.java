@@ -33,7 +33,8 @@ final class SquashingExercisesTest {
         "10, -2.000, -0.016, -18.614, -13.807"
     })
     @DisplayName("6.1: the table of 6.4")
-    void anEpsilonSwitchesTheSlopeOff(double u, double slope, double withEpsilon, double value, double valueWithEpsilon) {
+    void anEpsilonSwitchesTheSlopeOff(
+            double u, double slope, double withEpsilon, double value, double valueWithEpsilon) {
         assertThat(atTape(u, Tensor::logOneMinusTanhSquared))
                 .satisfies(exact -> assertThat(exact.value()).isCloseTo(value, within(6e-4)))
                 .satisfies(exact -> assertThat(exact.slope()).isCloseTo(slope, within(6e-4)));

@@ -68,7 +68,8 @@ final class TemperatureExercisesTest {
     }
 
     private static TabularPolicy optimal(double alpha) {
-        return SoftPolicyIteration.optimum(new MdpProblem(Chain.MODEL, .9, alpha)).policy();
+        return SoftPolicyIteration.optimum(new MdpProblem(Chain.MODEL, .9, alpha))
+                .policy();
     }
 
     /**
