@@ -46,7 +46,11 @@ final class FiniteHorizonProperties {
         RandomMdp random = new RandomMdp(seed);
         FiniteMdp model = random.model();
         double[] temperatures = new double[1 + random.rng().nextInt(6)];
-        Arrays.setAll(temperatures, t -> random.rng().nextInt(4) == 0 ? 0 : StrictMath.pow(10, random.rng().uniform(-3, 1)));
+        Arrays.setAll(
+                temperatures,
+                t -> random.rng().nextInt(4) == 0
+                        ? 0
+                        : StrictMath.pow(10, random.rng().uniform(-3, 1)));
         FiniteHorizon horizon = FiniteHorizon.of(model, 1, temperatures);
         DMatrixRMaj optimal = new DMatrixRMaj(model.states(), 1);
         DMatrixRMaj other = optimal;

@@ -34,11 +34,17 @@ class FiniteMdpTest {
 
     @Test
     void whatIsNoProcessIsRefused() {
-        refused("mdp: 0 states and 0 actions given; at least one of each is needed", () -> FiniteMdp.of(P, new double[0][]));
-        refused("mdp: 1 states and 0 actions given; at least one of each is needed", () -> FiniteMdp.of(P, new double[1][0]));
+        refused(
+                "mdp: 0 states and 0 actions given; at least one of each is needed",
+                () -> FiniteMdp.of(P, new double[0][]));
+        refused(
+                "mdp: 1 states and 0 actions given; at least one of each is needed",
+                () -> FiniteMdp.of(P, new double[1][0]));
         refused("mdp: transitions of 2 given; 1 are needed", () -> FiniteMdp.of(P, new double[1][3]));
         refused("mdp: state 0: transitions of 3 given; 2 are needed", () -> FiniteMdp.of(P, new double[2][2]));
-        refused("mdp: state 1: 2 rewards given; 3 are needed", () -> FiniteMdp.of(P, new double[][] {{1, 2, 3}, {1, 2}}));
+        refused(
+                "mdp: state 1: 2 rewards given; 3 are needed",
+                () -> FiniteMdp.of(P, new double[][] {{1, 2, 3}, {1, 2}}));
         refused(
                 "mdp: p(·|0,0) has 1 probabilities; 2 are needed",
                 () -> FiniteMdp.of(new double[][][] {{{1}}, {{1}}}, new double[2][1]));
@@ -55,7 +61,9 @@ class FiniteMdpTest {
                     "mdp: r(0,0) = " + bad + " given; it must be finite",
                     () -> FiniteMdp.of(new double[][][] {{{1}}}, new double[][] {{bad}}));
         }
-        refused("mdp: rewards of 1 states given; 2 are needed", () -> FiniteMdp.of(P, R).withRewards(new double[1][3]));
+        refused(
+                "mdp: rewards of 1 states given; 2 are needed",
+                () -> FiniteMdp.of(P, R).withRewards(new double[1][3]));
     }
 
     @Test
@@ -73,7 +81,9 @@ class FiniteMdpTest {
         assertThat(TabularPolicy.uniform(2, 4).states()).isEqualTo(2);
         assertThat(TabularPolicy.deterministic(3, 2, 0).row(0)).containsExactly(0, 0, 1);
         refused("mdp: a policy for 0 states given; at least one is needed", TabularPolicy::of);
-        refused("mdp: π(·|1) has 1 probabilities; 2 are needed", () -> TabularPolicy.of(new double[] {0, 1}, new double[] {1}));
+        refused(
+                "mdp: π(·|1) has 1 probabilities; 2 are needed",
+                () -> TabularPolicy.of(new double[] {0, 1}, new double[] {1}));
         refused("mdp: the probabilities of π(·|0) sum to 1.5, not to 1", () -> TabularPolicy.of(new double[] {1, .5}));
     }
 
@@ -108,7 +118,9 @@ class FiniteMdpTest {
         ProductClass product = new ProductClass(List.of(two));
         refused("mdp: Q (2×2) given; (1×2) is needed", () -> product.project(new DMatrixRMaj(2, 2), 1));
         refused("mdp: Q (1×3) given; (1×2) is needed", () -> product.project(new DMatrixRMaj(1, 3), 1));
-        refused("mdp: the probabilities of the states' weights sum to 1.5, not to 1", () -> new SharedDistribution(1, .5));
+        refused(
+                "mdp: the probabilities of the states' weights sum to 1.5, not to 1",
+                () -> new SharedDistribution(1, .5));
         SharedDistribution shared = new SharedDistribution(.5, .5);
         refused("mdp: Q of 3 states given; 2 are needed", () -> shared.project(new DMatrixRMaj(3, 2), 1));
     }
@@ -120,7 +132,8 @@ class FiniteMdpTest {
         assertThat(TabularPolicy.softmax(q, 0).row(1)).containsExactly(1, 0, 0);
         assertThat(Softmax.value(q, 0).get(0)).isEqualTo(3);
         // large values do not overflow, and small temperatures are near the limit
-        assertThat(TabularPolicy.softmax(Matrices.scaled(1e300, q), 1e-3).row(0)).containsExactly(0, .5, .5);
+        assertThat(TabularPolicy.softmax(Matrices.scaled(1e300, q), 1e-3).row(0))
+                .containsExactly(0, .5, .5);
         assertThat(Softmax.value(q, 1e-3).get(0)).isCloseTo(3 + 1e-3 * Math.log(2), within(1e-15));
     }
 

@@ -71,8 +71,11 @@ final class ObjectiveTest {
             assertThat(problem.objectiveOverVisits(n, now, start)).isEqualTo(1);
             assertThat(problem.objectiveOverVisits(n, later, start)).isEqualTo(.5 + (n - 1)); // it diverges
         }
+        // the mean over the visits is the average reward, divided by 1 − γ
+        assertThat(problem.objectiveOverVisits(1000, later, start) / 1000).isCloseTo(.5 / (1 - .5), within(1e-3));
         // soft policy iteration maximises J, so its optimum is not that of the papers' form
-        assertThat(SoftPolicyIteration.optimum(problem).policy().probability(0, 0)).isEqualTo(1);
+        assertThat(SoftPolicyIteration.optimum(problem).policy().probability(0, 0))
+                .isEqualTo(1);
     }
 
     /** r_π(s) + α H(π(·|s)). */

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** The chain of five states at γ = 0.9; the numbers were computed independently (NumPy). */
 class SoftChainTest {
@@ -15,10 +15,8 @@ class SoftChainTest {
     @Test
     void theOptimumIsTheKnownOne() {
         SoftPolicyIteration optimum = SoftPolicyIteration.optimum(new MdpProblem(CHAIN, .9, .5));
-        assertValues(
-                optimum.value(), 5e-11, 6.8485630276, 7.4465861454, 8.2295538948, 9.1171395163, 10.1116978642);
-        double[] right = {
-            .7458200010132027, .9231391658611294, .9528891869450713, .9673229414924962, .9779081076344603
+        assertValues(optimum.value(), 5e-11, 6.8485630276, 7.4465861454, 8.2295538948, 9.1171395163, 10.1116978642);
+        double[] right = {.7458200010132027, .9231391658611294, .9528891869450713, .9673229414924962, .9779081076344603
         };
         for (int s = 0; s < right.length; s++) {
             assertThat(optimum.policy().probability(s, 1)).isCloseTo(right[s], within(1e-13));

@@ -40,8 +40,7 @@ final class TemperatureDualProperties {
             double line = dual.value(at) + (other - at) * slope;
             assertThat(dual.value(other)).isGreaterThanOrEqualTo(line - slack(random, line));
         }
-        assertThat(slope * (1 - random.problem().discount()))
-                .isCloseTo(dual.entropy(at) + .3, within(1e-12));
+        assertThat(slope * (1 - random.problem().discount())).isCloseTo(dual.entropy(at) + .3, within(1e-12));
     }
 
     /** The entropy of π*_α over its discounted occupancy does not decrease with α. */
@@ -54,9 +53,7 @@ final class TemperatureDualProperties {
             double temperature = StrictMath.pow(2, k);
             double entropy = dual.entropy(temperature);
             double slack = slack(random, 0) / temperature;
-            assertThat(entropy)
-                    .isGreaterThanOrEqualTo(before - slack)
-                    .isLessThanOrEqualTo(logActions(random) + 1e-12);
+            assertThat(entropy).isGreaterThanOrEqualTo(before - slack).isLessThanOrEqualTo(logActions(random) + 1e-12);
             before = entropy;
         }
     }
@@ -140,7 +137,8 @@ final class TemperatureDualProperties {
         assertThatThrownBy(() -> new TemperatureDual(bandit, .5, log3, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("mdp: target entropy " + log3 + " given; it must be below log 3 = " + log3);
-        // two actions are equally good, so without any temperature the entropy is log 2 and the constraint does not bind
+        // two actions are equally good, so without any temperature the entropy is log 2 and the constraint does not
+        // bind
         assertThatThrownBy(() -> new TemperatureDual(bandit, .5, .5, 1).minimiser())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("mdp: target entropy 0.5 given; the optimal policy has more at every temperature");
