@@ -75,7 +75,7 @@ final class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pendulum", "lqr", "bandit", "bandit2"})
+    @ValueSource(strings = {"pendulum", "lqr", "hill", "bandit", "bandit2"})
     void theSettingsFileSaysWhatThePresetSays(String task) throws IOException {
         RunSettings preset = Preset.of(Tasks.named(task)).settings(Tasks.named(task), 1);
         RunSettings settings = settingsOf("train " + task + " --steps 1");

@@ -29,6 +29,12 @@ public final class Figures {
         figures.put("tau", Curves::tau);
         figures.put("evaluation", Curves::evaluation);
         figures.put("reward-scale", Curves::rewardScale);
+        figures.put("truth-lqr", GroundTruth::lqr);
+        figures.put("truth-one-peak", GroundTruth::onePeak);
+        figures.put("truth-two-peaks", GroundTruth::twoPeaks);
+        figures.put("truth-hill-action", GroundTruth::hillPolicy);
+        figures.put("truth-hill-value", GroundTruth::hillValue);
+        figures.put("gradient-estimators", EstimatorVariance::draw);
         return figures;
     }
 

@@ -3,10 +3,14 @@ package softac.lab.study;
 import org.ejml.data.ReshapeMatrix;
 import softac.autodiff.Tensor;
 import softac.autodiff.kernel.Kernels;
+import softac.lab.run.Algorithm;
+import softac.lab.run.Preset;
 import softac.lab.run.Run;
 import softac.lab.run.RunSettings;
+import softac.lab.run.TemperatureSettings;
 import softac.sac.agent.PolicySample;
 import softac.sac.agent.SacAgent;
+import softac.sac.env.registry.Task;
 import softac.sac.theory.SquashedGaussian;
 
 /**
@@ -14,7 +18,7 @@ import softac.sac.theory.SquashedGaussian;
  * can be subtracted.
  *
  * <pre>{@code
- * LearnedSolution learned = LearnedSolution.train(Preset.of(task).settings(task, 1));
+ * LearnedSolution learned = LearnedSolution.train(Tasks.named("hill"), Algorithm.V2, TemperatureSettings.fixed(0.1), 1);
  * double error = learned.value(s) - SquashedHillSolution.of(0.9, 0.1).value(s);
  * }</pre>
  *
@@ -42,11 +46,24 @@ public final class LearnedSolution {
     }
 
     /**
-     * Trains an agent to the end, without evaluations.
+     * Trains an agent with the task's preset, but for the algorithm and the temperature, to the end and without evaluations.
      *
-     * @param settings of the run
+     * @param task with one action
+     * @param algorithm which of the two papers
+     * @param temperature how much entropy is worth
+     * @param seed of every random number
      */
-    public static LearnedSolution train(RunSettings settings) {
+    public static LearnedSolution train(Task task, Algorithm algorithm, TemperatureSettings temperature, long seed) {
+        RunSettings preset = Preset.of(task).settings(task, seed);
+        RunSettings settings = new RunSettings(
+                preset.task(),
+                seed,
+                algorithm,
+                preset.precision(),
+                preset.network(),
+                preset.learning(),
+                temperature,
+                preset.training());
         try (Run run = new Run(settings, 1)) {
             while (run.trainer().steps() < settings.training().steps()) {
                 run.trainer().step();

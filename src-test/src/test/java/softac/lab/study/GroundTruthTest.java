@@ -7,8 +7,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import softac.lab.run.Algorithm;
-import softac.lab.run.Preset;
-import softac.lab.run.RunSettings;
 import softac.lab.run.TemperatureSettings;
 import softac.sac.env.bandit.ContinuousBandit;
 import softac.sac.env.registry.Task;
@@ -22,19 +20,9 @@ import softac.sac.theory.SquashedHillSolution;
 final class GroundTruthTest {
     private static final int SEEDS = 3;
 
-    private static RunSettings settings(Task task, long seed, Algorithm algorithm, double alpha) {
-        RunSettings preset = Preset.of(task).settings(task, seed);
-        TemperatureSettings temperature =
-                algorithm == Algorithm.V1 ? TemperatureSettings.scaled(1 / alpha) : TemperatureSettings.fixed(alpha);
-        return new RunSettings(
-                preset.task(),
-                seed,
-                algorithm,
-                preset.precision(),
-                preset.network(),
-                preset.learning(),
-                temperature,
-                preset.training());
+    /** The first paper's agent has α as the scale of its rewards. */
+    private static TemperatureSettings temperature(Algorithm algorithm, double alpha) {
+        return algorithm == Algorithm.V1 ? TemperatureSettings.scaled(1 / alpha) : TemperatureSettings.fixed(alpha);
     }
 
     /**
@@ -50,7 +38,8 @@ final class GroundTruthTest {
                 BanditSolution.of(onePeak ? ContinuousBandit.onePeak() : ContinuousBandit.twoPeaks(), alpha);
         SquashedGaussian best = solution.bestSquashedGaussian();
         SoftAssertions.assertSoftly(all -> IntStream.rangeClosed(1, SEEDS).forEach(seed -> {
-            SquashedGaussian learned = LearnedSolution.train(settings(Tasks.named(id), seed, algorithm, alpha))
+            SquashedGaussian learned = LearnedSolution.train(
+                            Tasks.named(id), algorithm, temperature(algorithm, alpha), seed)
                     .policy(1);
             double gap = solution.gap(learned);
             System.out.printf(
@@ -94,7 +83,7 @@ final class GroundTruthTest {
         Task task = Tasks.named("hill");
         SquashedHillSolution best = SquashedHillSolution.of(0.9, 0.1);
         SoftAssertions.assertSoftly(all -> IntStream.rangeClosed(1, SEEDS).forEach(seed -> {
-            LearnedSolution learned = LearnedSolution.train(settings(task, seed, algorithm, 0.1));
+            LearnedSolution learned = LearnedSolution.train(task, algorithm, temperature(algorithm, 0.1), seed);
             Errors errors = Errors.of(learned, best);
             System.out.printf("hill %s, seed %d: %s%n", algorithm, seed, errors);
             all.assertThat(errors.action()).as("seed %d, %s", seed, errors).isLessThan(0.1);

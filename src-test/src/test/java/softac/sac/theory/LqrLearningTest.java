@@ -7,20 +7,12 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import softac.autodiff.kernel.Kernels;
-import softac.autodiff.kernel.Precision;
-import softac.autodiff.kernel.TestKernels;
-import softac.autodiff.random.Seed;
+import softac.lab.run.Algorithm;
+import softac.lab.run.TemperatureSettings;
 import softac.lab.study.LearnedSolution;
-import softac.sac.agent.SacAgent;
-import softac.sac.agent.SacConfig;
-import softac.sac.agent.SacV2;
-import softac.sac.agent.TemperatureSetting;
 import softac.sac.env.control.Lqr;
 import softac.sac.env.registry.Task;
 import softac.sac.env.registry.Tasks;
-import softac.sac.train.Trainer;
-import softac.sac.train.TrainerSettings;
 
 /**
  * What SacV2 learns on {@code Lqr-v0} against what is optimal: π*(u|x) = N(−Kx, Σ) with K = 0.5884 and √Σ = 0.2029 for
@@ -37,10 +29,6 @@ final class LqrLearningTest {
     private static final LqrSolution OPTIMUM = LqrSolution.of(new Lqr().model(), DISCOUNT, ALPHA);
 
     private static final double VALUE_TOLERANCE = 0.15;
-    private static final int STEPS = 15_000;
-    private static final int WARM_UP = 100;
-    private static final int BATCH = 256;
-    private static final int REPLAY = 5_000;
 
     /** What an agent has learned, in the task's units. */
     private record Learned(
@@ -99,7 +87,7 @@ final class LqrLearningTest {
     @Test
     void learnsTheOptimalGain() {
         SoftAssertions.assertSoftly(all -> IntStream.rangeClosed(1, 3).forEach(seed -> {
-            Learned learned = train(seed, new TemperatureSetting.Fixed(ALPHA));
+            Learned learned = train(seed, TemperatureSettings.fixed(ALPHA));
             System.out.println(learned);
             all.assertThat(learned.gain()).as("%s", learned).isCloseTo(optimalGain(), within(0.1 * optimalGain()));
             all.assertThat(learned.deviation())
@@ -114,29 +102,14 @@ final class LqrLearningTest {
     @Test
     void learnsTheTemperatureOfTheOptimalEntropy() {
         double unitEntropy = OPTIMUM.entropy() - TASK.create().actionSpace().logHalfWidth();
-        Learned learned = train(1, new TemperatureSetting.Learned(1, unitEntropy));
+        Learned learned = train(1, TemperatureSettings.learned(1, unitEntropy));
         System.out.println("α learned: " + learned);
         assertThat(learned.alpha()).as("%s", learned).isCloseTo(ALPHA, within(0.1 * ALPHA));
         assertThat(learned.gain()).as("%s", learned).isCloseTo(optimalGain(), within(0.1 * optimalGain()));
     }
 
-    private static Learned train(long number, TemperatureSetting temperature) {
-        Seed seed = Seed.of(number);
-        Kernels kernels = TestKernels.of(Precision.FLOAT32);
-        SacConfig config = SacConfig.v2()
-                .withTemperature(temperature)
-                .withHidden(64, 64)
-                .withLearningRate(1e-3)
-                .withMaxGradientNorm(1)
-                .withDiscount(DISCOUNT)
-                .withTau(0.02);
-        SacAgent agent = new SacV2(kernels, 1, TASK.create().actionSpace(), config, seed.split("agent"));
-        TrainerSettings settings = new TrainerSettings(STEPS, WARM_UP, BATCH, REPLAY, 1, STEPS, 1);
-        Trainer trainer = new Trainer(TASK.create(), TASK.create(), agent, settings, seed);
-        while (trainer.steps() < STEPS) {
-            trainer.step();
-        }
-        return Learned.of(number, new LearnedSolution(agent));
+    private static Learned train(long seed, TemperatureSettings temperature) {
+        return Learned.of(seed, LearnedSolution.train(TASK, Algorithm.V2, temperature, seed));
     }
 
     /** −Σ x u / Σ x² over x = −1, −0.99 … 1, where u = 4 tanh μ(x). */
