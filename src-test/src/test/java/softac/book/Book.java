@@ -33,7 +33,8 @@ final class Book {
     /** The tests run in src-test. */
     private static Path root() {
         Path here = Path.of("").toAbsolutePath();
-        return here.endsWith("src-test") ? here.getParent() : here;
+        Path parent = here.getParent();
+        return here.endsWith("src-test") && parent != null ? parent : here;
     }
 
     /** A class or a member of one that a chapter names. */

@@ -1,0 +1,123 @@
+package softac.book;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import softac.autodiff.random.Rng;
+import softac.autodiff.random.Seed;
+import softac.sac.theory.AllPolicies;
+import softac.sac.theory.FiniteMdp;
+import softac.sac.theory.MdpProblem;
+import softac.sac.theory.SoftPolicyIteration;
+import softac.sac.theory.TabularPolicy;
+
+/** Chapter 4. */
+final class IterationExercisesTest {
+    private static final double DISCOUNT = 0.9;
+    private static final double ALPHA = 0.5;
+    private static final MdpProblem PROBLEM = new MdpProblem(Chain.MODEL, DISCOUNT, ALPHA);
+
+    private static SoftPolicyIteration uniform() {
+        return SoftPolicyIteration.from(PROBLEM, new AllPolicies(), TabularPolicy.uniform(5, 2));
+    }
+
+    @Test
+    @DisplayName("4.1: policies converge as fast as their values")
+    void policiesConvergeGeometrically() {
+        SoftPolicyIteration best = SoftPolicyIteration.optimum(PROBLEM);
+        SoftPolicyIteration now = uniform();
+        double bound = 2 / ALPHA * Chain.distance(best.actionValue(), now.actionValue());
+        for (int k = 0; k < 20; k++) {
+            SoftPolicyIteration next = now.next();
+            for (int s = 0; s < 5; s++) {
+                for (int a = 0; a < 2; a++) {
+                    double ratio =
+                            next.policy().probability(s, a) / best.policy().probability(s, a);
+                    assertThat(Math.abs(Math.log(ratio))).isLessThanOrEqualTo(bound + 1e-11);
+                }
+            }
+            now = next;
+            bound *= DISCOUNT;
+        }
+    }
+
+    /** The upper one where all rewards are equal, for then being undecided costs nothing; the lower one with a single action. */
+    @Test
+    @DisplayName("4.2: both bounds are attained")
+    void bothBoundsAreAttained() {
+        FiniteMdp indifferent = Chain.MODEL.withRewards(new double[5][2]);
+        DMatrixRMaj soft =
+                SoftPolicyIteration.optimum(new MdpProblem(indifferent, .9, .5)).value();
+        FiniteMdp forced = FiniteMdp.of(new double[][][] {{{1}}}, new double[][] {{7}});
+        for (int s = 0; s < 5; s++) {
+            assertThat(soft.get(s)).isCloseTo(.5 * Math.log(2) / (1 - .9), within(1e-12));
+        }
+        assertThat(SoftPolicyIteration.optimum(new MdpProblem(forced, .9, .5))
+                        .value()
+                        .get(0))
+                .isCloseTo(70, within(1e-11));
+    }
+
+    /** A few steps of policy iteration against more than a hundred sweeps; the bound is the same for both but for where they begin. */
+    @Test
+    @DisplayName("4.3: steps and sweeps")
+    void fewStepsAndManySweeps() {
+        DMatrixRMaj best = SoftPolicyIteration.optimum(PROBLEM).actionValue();
+        SoftPolicyIteration policy = uniform();
+        double first = Chain.distance(best, policy.actionValue());
+        int steps = 0;
+        while (Chain.distance(best, policy.actionValue()) > 1e-6) {
+            policy = policy.next();
+            steps++;
+        }
+        DMatrixRMaj q = new DMatrixRMaj(5, 2);
+        double zero = Chain.distance(best, q);
+        int sweeps = 0;
+        while (Chain.distance(best, q) > 1e-6) {
+            q = PROBLEM.optimalityBackup(q);
+            sweeps++;
+        }
+        assertThat(steps).isLessThanOrEqualTo(10).isLessThanOrEqualTo(promised(first));
+        assertThat(sweeps).isGreaterThan(100).isLessThanOrEqualTo(promised(zero));
+    }
+
+    private static int promised(double distance) {
+        return (int) Math.ceil(Math.log(1e-6 / distance) / Math.log(DISCOUNT));
+    }
+
+    /** A maximum of functions that are affine in q is convex; ∂/∂q(a) α log Σ e^(q/α) = e^(q(a)/α)/Z. */
+    @Test
+    @DisplayName("4.4: the soft maximum is convex and its gradient the softmax")
+    void theSoftMaximumIsConvex() {
+        Rng rng = Seed.of(3).rng();
+        for (int n = 0; n < 200; n++) {
+            double[] q = {rng.normal(), rng.normal(), rng.normal()};
+            double[] other = {rng.normal(), rng.normal(), rng.normal()};
+            double[] p = TabularPolicy.softmax(new DMatrixRMaj(new double[][] {q}), ALPHA)
+                    .row(0);
+            double tangent = softMaximum(q);
+            for (int a = 0; a < 3; a++) {
+                tangent += p[a] * (other[a] - q[a]);
+                double[] up = q.clone();
+                double[] down = q.clone();
+                up[a] += 1e-5;
+                down[a] -= 1e-5;
+                assertThat((softMaximum(up) - softMaximum(down)) / 2e-5)
+                        .as("seed 3")
+                        .isCloseTo(p[a], within(1e-9));
+            }
+            assertThat(softMaximum(other)).as("seed 3").isGreaterThanOrEqualTo(tangent - 1e-14);
+        }
+    }
+
+    private static double softMaximum(double[] q) {
+        double sum = 0;
+        for (double x : q) {
+            sum += Math.exp(x / ALPHA);
+        }
+        return ALPHA * Math.log(sum);
+    }
+}
