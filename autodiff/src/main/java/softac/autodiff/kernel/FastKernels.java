@@ -4,6 +4,9 @@ package softac.autodiff.kernel;
 final class FastKernels {
     static final String HINT = "start java with --add-modules jdk.incubator.vector";
 
+    /** More than any machine has use for; each has a stack and scratch of its own. */
+    private static final int MOST_THREADS = 1024;
+
     /** Whether it was; looked up once, and where it was not, what to add is logged once. */
     static final boolean PRESENT = lookUp();
 
@@ -26,8 +29,8 @@ final class FastKernels {
     }
 
     static void checkThreads(int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("kernels: " + threads + " threads: must be at least 1");
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new IllegalArgumentException("kernels: " + threads + " threads: must be 1 to " + MOST_THREADS);
         }
     }
 }

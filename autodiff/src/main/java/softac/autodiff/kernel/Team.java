@@ -1,5 +1,6 @@
 package softac.autodiff.kernel;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -36,6 +37,7 @@ final class Team implements AutoCloseable {
     /** Number of the loop in the high half, next part to be taken in the low half. */
     private final AtomicLong ticket = new AtomicLong();
 
+    private final AtomicBoolean busy = new AtomicBoolean();
     private final AtomicInteger unfinished = new AtomicInteger();
     private volatile Task task = (part, parts) -> {};
     private volatile @Nullable Throwable failure;
@@ -58,14 +60,21 @@ final class Team implements AutoCloseable {
             next.run(0, 1);
             return;
         }
-        if (helpers.length == 0) {
-            start();
+        if (!busy.compareAndSet(false, true)) {
+            throw new IllegalStateException("kernels: used by two threads at once: make one for each thread");
         }
-        failure = null;
-        unfinished.set(size);
-        long loop = announce(next);
-        work(loop, next);
-        await();
+        try {
+            if (helpers.length == 0) {
+                helpers = started();
+            }
+            failure = null;
+            unfinished.set(size);
+            long loop = announce(next);
+            work(loop, next);
+            await();
+        } finally {
+            busy.set(false);
+        }
         rethrow();
     }
 
@@ -137,11 +146,20 @@ final class Team implements AutoCloseable {
         }
     }
 
-    private void start() {
-        helpers = new Helper[size - 1];
-        for (int n = 0; n < helpers.length; n++) {
-            helpers[n] = new Helper("softac-kernels-" + (n + 1), ticket.get() >>> Integer.SIZE);
-            helpers[n].start();
+    /** All helpers or none: where the system gives no more threads, those that run end again. */
+    private Helper[] started() {
+        Helper[] team = new Helper[size - 1];
+        int running = 0;
+        try {
+            for (; running < team.length; running++) {
+                team[running] = new Helper("softac-kernels-" + (running + 1), ticket.get() >>> Integer.SIZE);
+                team[running].start();
+            }
+            return team;
+        } finally {
+            for (int n = 0; running < team.length && n < running; n++) {
+                team[n].end();
+            }
         }
     }
 

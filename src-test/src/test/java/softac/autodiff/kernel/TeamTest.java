@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.ejml.data.ReshapeMatrix;
 import org.junit.jupiter.api.AfterEach;
@@ -142,6 +143,35 @@ final class TeamTest {
                             },
                             true))
                     .isInstanceOf(StackOverflowError.class);
+        }
+    }
+
+    @Test
+    void twoThreadsAtOnceAreRefused() {
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        try (Team team = new Team(2)) {
+            team.run(
+                    (part, parts) -> {
+                        if (part == 0) {
+                            Thread other = new Thread(() -> team.run((p, q) -> {}, true));
+                            other.setUncaughtExceptionHandler((thread, e) -> thrown.set(e));
+                            other.start();
+                            join(other);
+                        }
+                    },
+                    true);
+            assertThat(thrown.get())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("kernels: used by two threads at once: make one for each thread");
+            team.run((part, parts) -> {}, true);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
