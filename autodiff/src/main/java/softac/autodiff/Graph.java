@@ -75,8 +75,8 @@ public record Graph(String title, List<Node> nodes) {
         boolean[] depends = new boolean[slots.size()];
         for (int n = 0; n <= last; n++) {
             Slot s = slots.get(n);
-            boolean handsOn = s.op().gradient() != null
-                    && arguments(s, slots).stream().anyMatch(k -> depends[k]);
+            boolean handsOn =
+                    s.op().gradient() != null && arguments(s, slots).stream().anyMatch(k -> depends[k]);
             depends[n] = handsOn || parameters.stream().anyMatch(p -> p == s.parameter());
         }
         boolean[] leads = new boolean[slots.size()];
