@@ -1,5 +1,6 @@
 package softac.lab;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -136,13 +137,13 @@ final class ExplainTest {
                 learned.addAll(loss.parameters());
                 for (ParameterGroup group : agent.groups()) {
                     if (loss.parameters().containsAll(group.parameters())) {
-                        moved(out, loss.symbol(), agent, group, before.get(group), true);
+                        moved(out, loss.symbol(), agent, group, requireNonNull(before.get(group)), true);
                     }
                 }
             }
             for (ParameterGroup group : agent.groups()) {
                 if (!learned.containsAll(group.parameters())) {
-                    moved(out, "The targets", agent, group, before.get(group), false);
+                    moved(out, "The targets", agent, group, requireNonNull(before.get(group)), false);
                 }
             }
             if (agent.temperature().isLearned()) {
