@@ -52,7 +52,7 @@ final class GradcheckTable {
                 "tolerance",
                 String.format(
                         Locale.ROOT,
-                        "|a − n| ≤ %.0e max(|a|, |n|) + %.0e ‖g‖∞, the error bar of n inside it",
+                        "|a − n| ≤ %.0e max(|a|, |n|) + %.0e ‖g‖∞",
                         check.relative(),
                         check.absolute()));
     }

@@ -29,7 +29,7 @@ import softac.lab.run.Machine;
         commandListHeading = "%nCommands:%n",
         footerHeading = "%n",
         footer = {
-            "Exit codes: 0 done, 2 wrong command, value or file, 3 task, numbers or gradients failed.",
+            "Exit codes: 0 done, 2 wrong command, value or file, 3 task or numbers failed.",
             "SAC_JAVA_OPTS=-Xmx4g in front of a command gives Java more memory."
         },
         versionProvider = Main.Version.class)
