@@ -1,6 +1,7 @@
 package softac.autodiff;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.ejml.data.ReshapeMatrix;
@@ -131,9 +132,9 @@ final class Pieces {
         public List<Function> at(Kernels k, Slot s) {
             ReshapeMatrix z = k.create(s.y().getNumRows(), s.y().getNumCols());
             k.affine(s.a(), s.b(), s.c(), Function.IDENTITY, z);
-            List<Function> at = new ArrayList<>();
-            forEach(z, (n, i, j) -> at.add(f.pieceAt(k.get(z, i, j))));
-            return at;
+            double[] elements = new double[z.getNumRows() * z.getNumCols()];
+            k.store(z, elements);
+            return Arrays.stream(elements).mapToObj(f::pieceAt).toList();
         }
 
         /** As for every activation of a layer, the slope of a piece follows from y alone. */
@@ -144,7 +145,12 @@ final class Pieces {
                     Shapes::affine,
                     (k, s) -> {
                         k.affine(s.a(), s.b(), s.c(), Function.IDENTITY, s.y());
-                        forEach(s.y(), (n, i, j) -> k.set(s.y(), i, j, p.get(n).value(k.get(s.y(), i, j))));
+                        double[] y = new double[p.size()];
+                        k.store(s.y(), y);
+                        for (int n = 0; n < y.length; n++) {
+                            y[n] = p.get(n).value(y[n]);
+                        }
+                        k.load(y, s.y());
                     },
                     (k, s) -> {
                         forEach(s.y(), (n, i, j) -> {

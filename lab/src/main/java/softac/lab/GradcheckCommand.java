@@ -22,9 +22,9 @@ import softac.sac.replay.Batch;
 @Command(
         name = "gradcheck",
         header = {
-            "Are the gradients right? Every loss is checked, and what it reads.",
-            "Gradients against numeric derivatives that know their own error, and what each",
-            "loss depends on against the papers.",
+            "Are the gradients of all losses right?",
+            "Each against numeric derivatives that know their own error; and what each loss",
+            "depends on, against the papers.",
             "",
             "  bin/sac gradcheck",
             "  bin/sac gradcheck --task lqr --algo v2 --hidden 32,32 --batch 16",

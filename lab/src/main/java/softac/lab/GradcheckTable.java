@@ -51,10 +51,7 @@ final class GradcheckTable {
         fact(
                 "tolerance",
                 String.format(
-                        Locale.ROOT,
-                        "|a − n| ≤ %.0e max(|a|, |n|) + %.0e ‖g‖∞, the error bar of n inside it",
-                        check.relative(),
-                        check.absolute()));
+                        Locale.ROOT, "|a − n| ≤ %.0e max(|a|, |n|) + %.0e ‖g‖∞", check.relative(), check.absolute()));
     }
 
     private void fact(String name, String value) {
