@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /** What {@code benchmarks/brittleness} measured. */
 final class Curves {
     /** Return of a run that met a number that is not finite: no return of Pendulum is lower. */
-    private static final double LOWEST = -1_700;
+    private static final double LOWEST = -1_800;
 
     private static final double HIGHEST = -100;
 
@@ -51,7 +51,7 @@ final class Curves {
                 reached.merge(point.agent(), new double[] {point.reached()}, Curves::concat);
             }
         }
-        double[] thresholds = IntStream.rangeClosed(0, 160)
+        double[] thresholds = IntStream.rangeClosed(0, 170)
                 .mapToDouble(n -> LOWEST + n * 10.0)
                 .toArray();
         Plot plot = new Plot(
