@@ -70,8 +70,7 @@ final class TemperatureExercisesTest {
     }
 
     private static TabularPolicy optimal(double alpha) {
-        return SoftPolicyIteration.optimum(new MdpProblem(CHAIN, .9, alpha))
-                .policy();
+        return SoftPolicyIteration.optimum(new MdpProblem(CHAIN, .9, alpha)).policy();
     }
 
     /**
