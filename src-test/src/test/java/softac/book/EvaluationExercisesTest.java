@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import softac.sac.theory.FiniteMdp;
 import softac.sac.theory.MdpProblem;
+import softac.sac.theory.Tables;
 import softac.sac.theory.TabularPolicy;
 
 /** Chapter 2. */
@@ -40,9 +41,9 @@ final class EvaluationExercisesTest {
         double first = 1 + discount * Math.log(2);
         int promised = (int) Math.ceil(Math.log(1e-6 * (1 - discount) / first) / Math.log(discount));
         DMatrixRMaj q = new DMatrixRMaj(2, 2);
-        assertThat(Chain.distance(problem.evaluationBackup(UNIFORM, q), q)).isCloseTo(first, within(1e-15));
+        assertThat(Tables.distance(problem.evaluationBackup(UNIFORM, q), q)).isCloseTo(first, within(1e-15));
         int needed = 0;
-        while (Chain.distance(q, exact) > 1e-6) {
+        while (Tables.distance(q, exact) > 1e-6) {
             q = problem.evaluationBackup(UNIFORM, q);
             needed++;
         }
@@ -60,9 +61,9 @@ final class EvaluationExercisesTest {
         for (int i = 0; i < q.getNumElements(); i++) {
             q.set(i, q.get(i) + 3);
         }
-        double bound = Chain.distance(problem.evaluationBackup(UNIFORM, q), q) / (1 - 0.9);
+        double bound = Tables.distance(problem.evaluationBackup(UNIFORM, q), q) / (1 - 0.9);
         for (int k = 0; k < 40; k++) {
-            assertThat(Chain.distance(q, exact)).isCloseTo(bound, within(1e-12));
+            assertThat(Tables.distance(q, exact)).isCloseTo(bound, within(1e-12));
             q = problem.evaluationBackup(UNIFORM, q);
             bound *= 0.9;
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import softac.autodiff.Parameter;
@@ -13,6 +14,9 @@ import softac.autodiff.kernel.Precision;
 import softac.autodiff.optim.Polyak;
 import softac.autodiff.random.Rng;
 import softac.autodiff.random.Seed;
+import softac.sac.theory.FiniteMdp;
+import softac.sac.theory.MdpProblem;
+import softac.sac.theory.TabularPolicy;
 
 /** Chapter 5. */
 final class FunctionsExercisesTest {
@@ -99,6 +103,31 @@ final class FunctionsExercisesTest {
 
     private static double slope(DoubleUnaryOperator f, double at) {
         return (f.applyAsDouble(at + 1e-4) - f.applyAsDouble(at - 1e-4)) / 2e-4;
+    }
+
+    @Test
+    @DisplayName("5.5: the mean of the target is the backup")
+    void theMeanOfTheTargetIsTheBackup() {
+        double[][][] transitions = {{{.3, .7}, {0, 1}}, {{1, 0}, {.5, .5}}};
+        MdpProblem problem = new MdpProblem(FiniteMdp.of(transitions, new double[][] {{1, 2}, {-1, 0}}), .9, .5);
+        TabularPolicy policy = TabularPolicy.of(new double[] {.2, .8}, new double[] {.6, .4});
+        DMatrixRMaj q = new DMatrixRMaj(new double[][] {{1, -2}, {3, .5}});
+        Rng rng = Seed.of(2).rng();
+        int n = 100_000;
+        double sum = 0;
+        double squares = 0;
+        for (int i = 0; i < n; i++) {
+            int next = rng.nextDouble() < .3 ? 0 : 1;
+            int action = rng.nextDouble() < policy.probability(next, 0) ? 0 : 1;
+            double y = 1 + .9 * (q.get(next, action) - .5 * Math.log(policy.probability(next, action)));
+            sum += y;
+            squares += y * y;
+        }
+        double mean = sum / n;
+        double standardError = Math.sqrt((squares / n - mean * mean) / n);
+        assertThat(mean)
+                .as("seed 2")
+                .isCloseTo(problem.evaluationBackup(policy, q).get(0, 0), within(4.5 * standardError));
     }
 
     private static double logDensity(double u, double mean, double deviation) {

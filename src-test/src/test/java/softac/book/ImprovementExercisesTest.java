@@ -12,11 +12,13 @@ import softac.sac.theory.AllPolicies;
 import softac.sac.theory.FiniteMdp;
 import softac.sac.theory.MdpProblem;
 import softac.sac.theory.SharedDistribution;
+import softac.sac.theory.SoftChain;
 import softac.sac.theory.SoftPolicyIteration;
 import softac.sac.theory.TabularPolicy;
 
 /** Chapter 3. */
 final class ImprovementExercisesTest {
+    private static final FiniteMdp CHAIN = SoftChain.of(5);
     private static final MdpProblem OPPOSITE = new MdpProblem(
             FiniteMdp.of(new double[][][] {{{1, 0}, {1, 0}}, {{0, 1}, {0, 1}}}, new double[][] {{3, 0}, {0, 1}}),
             .9,
@@ -27,7 +29,7 @@ final class ImprovementExercisesTest {
     void theDifferenceOfTwoPolicies() {
         double discount = 0.9;
         double alpha = 0.3;
-        MdpProblem problem = new MdpProblem(Chain.MODEL, discount, alpha);
+        MdpProblem problem = new MdpProblem(CHAIN, discount, alpha);
         double[] start = {.4, .3, .2, .1, 0};
         Rng rng = Seed.of(1).rng();
         for (int n = 0; n < 20; n++) {
@@ -101,7 +103,7 @@ final class ImprovementExercisesTest {
     @Test
     @DisplayName("3.4: one state at a time")
     void oneStateAtATime() {
-        MdpProblem problem = new MdpProblem(Chain.MODEL, .9, .3);
+        MdpProblem problem = new MdpProblem(CHAIN, .9, .3);
         Rng rng = Seed.of(2).rng();
         for (int n = 0; n < 20; n++) {
             TabularPolicy before = random(rng);

@@ -11,14 +11,17 @@ import softac.autodiff.random.Seed;
 import softac.sac.theory.AllPolicies;
 import softac.sac.theory.FiniteMdp;
 import softac.sac.theory.MdpProblem;
+import softac.sac.theory.SoftChain;
 import softac.sac.theory.SoftPolicyIteration;
+import softac.sac.theory.Tables;
 import softac.sac.theory.TabularPolicy;
 
 /** Chapter 4. */
 final class IterationExercisesTest {
+    private static final FiniteMdp CHAIN = SoftChain.of(5);
     private static final double DISCOUNT = 0.9;
     private static final double ALPHA = 0.5;
-    private static final MdpProblem PROBLEM = new MdpProblem(Chain.MODEL, DISCOUNT, ALPHA);
+    private static final MdpProblem PROBLEM = new MdpProblem(CHAIN, DISCOUNT, ALPHA);
 
     private static SoftPolicyIteration uniform() {
         return SoftPolicyIteration.from(PROBLEM, new AllPolicies(), TabularPolicy.uniform(5, 2));
@@ -29,7 +32,7 @@ final class IterationExercisesTest {
     void policiesConvergeGeometrically() {
         SoftPolicyIteration best = SoftPolicyIteration.optimum(PROBLEM);
         SoftPolicyIteration now = uniform();
-        double bound = 2 / ALPHA * Chain.distance(best.actionValue(), now.actionValue());
+        double bound = 2 / ALPHA * Tables.distance(best.actionValue(), now.actionValue());
         for (int k = 0; k < 20; k++) {
             SoftPolicyIteration next = now.next();
             for (int s = 0; s < 5; s++) {
@@ -48,7 +51,7 @@ final class IterationExercisesTest {
     @Test
     @DisplayName("4.2: both bounds are attained")
     void bothBoundsAreAttained() {
-        FiniteMdp indifferent = Chain.MODEL.withRewards(new double[5][2]);
+        FiniteMdp indifferent = CHAIN.withRewards(new double[5][2]);
         DMatrixRMaj soft =
                 SoftPolicyIteration.optimum(new MdpProblem(indifferent, .9, .5)).value();
         FiniteMdp forced = FiniteMdp.of(new double[][][] {{{1}}}, new double[][] {{7}});
@@ -67,16 +70,16 @@ final class IterationExercisesTest {
     void fewStepsAndManySweeps() {
         DMatrixRMaj best = SoftPolicyIteration.optimum(PROBLEM).actionValue();
         SoftPolicyIteration policy = uniform();
-        double first = Chain.distance(best, policy.actionValue());
+        double first = Tables.distance(best, policy.actionValue());
         int steps = 0;
-        while (Chain.distance(best, policy.actionValue()) > 1e-6) {
+        while (Tables.distance(best, policy.actionValue()) > 1e-6) {
             policy = policy.next();
             steps++;
         }
         DMatrixRMaj q = new DMatrixRMaj(5, 2);
-        double zero = Chain.distance(best, q);
+        double zero = Tables.distance(best, q);
         int sweeps = 0;
-        while (Chain.distance(best, q) > 1e-6) {
+        while (Tables.distance(best, q) > 1e-6) {
             q = PROBLEM.optimalityBackup(q);
             sweeps++;
         }

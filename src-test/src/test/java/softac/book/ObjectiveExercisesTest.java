@@ -10,10 +10,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import softac.sac.theory.FiniteMdp;
 import softac.sac.theory.MdpProblem;
+import softac.sac.theory.SoftChain;
 import softac.sac.theory.TabularPolicy;
 
 /** Chapter 1. */
 final class ObjectiveExercisesTest {
+    private static final FiniteMdp CHAIN = SoftChain.of(5);
     /** One state with two actions; it leads back to itself. */
     private static final FiniteMdp BANDIT = FiniteMdp.of(new double[][][] {{{1}, {1}}}, new double[][] {{1, 0}});
 
@@ -84,12 +86,12 @@ final class ObjectiveExercisesTest {
                 new double[] {.2, .8},
                 new double[] {1, 0});
         double[] start = {.5, .2, 0, .3, 0};
-        DMatrixRMaj d = new MdpProblem(Chain.MODEL, discount, 1).occupancy(policy, start);
+        DMatrixRMaj d = new MdpProblem(CHAIN, discount, 1).occupancy(policy, start);
         for (int s = 0; s < start.length; s++) {
             double inflow = 0;
             for (int from = 0; from < start.length; from++) {
                 for (int a = 0; a < 2; a++) {
-                    inflow += d.get(from) * policy.probability(from, a) * Chain.MODEL.probability(from, a, s);
+                    inflow += d.get(from) * policy.probability(from, a) * CHAIN.probability(from, a, s);
                 }
             }
             assertThat(d.get(s)).isCloseTo((1 - discount) * start[s] + discount * inflow, within(1e-14));

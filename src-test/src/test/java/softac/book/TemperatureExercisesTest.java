@@ -13,12 +13,14 @@ import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
 import softac.sac.theory.FiniteMdp;
 import softac.sac.theory.MdpProblem;
+import softac.sac.theory.SoftChain;
 import softac.sac.theory.SoftPolicyIteration;
 import softac.sac.theory.TabularPolicy;
 import softac.sac.theory.TemperatureDual;
 
 /** Chapter 7. */
 final class TemperatureExercisesTest {
+    private static final FiniteMdp CHAIN = SoftChain.of(5);
     private static final double[] START = {.2, .2, .2, .2, .2};
 
     /** log(0.9/0.1) = 1/α. */
@@ -35,7 +37,7 @@ final class TemperatureExercisesTest {
     @DisplayName("7.2: down the gradient of the dual")
     void descentFindsTheMinimiser() {
         double target = 0.3;
-        TemperatureDual dual = new TemperatureDual(Chain.MODEL, .9, target, START);
+        TemperatureDual dual = new TemperatureDual(CHAIN, .9, target, START);
         double logAlpha = 0;
         for (int n = 0; n < 1000; n++) {
             double alpha = Math.exp(logAlpha);
@@ -51,8 +53,8 @@ final class TemperatureExercisesTest {
     @Test
     @DisplayName("7.3: entropy does not decrease with its price")
     void entropyDoesNotDecreaseWithItsPrice() {
-        TemperatureDual dual = new TemperatureDual(Chain.MODEL, .9, 0, START);
-        MdpProblem ordinary = new MdpProblem(Chain.MODEL, .9, 0);
+        TemperatureDual dual = new TemperatureDual(CHAIN, .9, 0, START);
+        MdpProblem ordinary = new MdpProblem(CHAIN, .9, 0);
         double[] prices = {.01, .1, .3, 1, 3};
         for (double alpha : prices) {
             for (double beta : prices) {
@@ -68,8 +70,7 @@ final class TemperatureExercisesTest {
     }
 
     private static TabularPolicy optimal(double alpha) {
-        return SoftPolicyIteration.optimum(new MdpProblem(Chain.MODEL, .9, alpha))
-                .policy();
+        return SoftPolicyIteration.optimum(new MdpProblem(CHAIN, .9, alpha)).policy();
     }
 
     /**

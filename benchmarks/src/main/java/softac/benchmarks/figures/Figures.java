@@ -35,6 +35,7 @@ public final class Figures {
         figures.put("truth-hill-action", GroundTruth::hillPolicy);
         figures.put("truth-hill-value", GroundTruth::hillValue);
         figures.put("gradient-estimators", EstimatorVariance::draw);
+        figures.put("policy-iteration", PolicyIteration::draw);
         return figures;
     }
 

@@ -4,10 +4,10 @@ package softac.sac.theory;
  * States in a row; "left" (0) and "right" (1) go one step, or stay at the ends. "Right" in the last state is rewarded by 1,
  * all else by 0.
  */
-final class SoftChain {
+public final class SoftChain {
     private SoftChain() {}
 
-    static FiniteMdp of(int states) {
+    public static FiniteMdp of(int states) {
         double[][][] transitions = new double[states][2][states];
         double[][] rewards = new double[states][2];
         for (int s = 0; s < states; s++) {

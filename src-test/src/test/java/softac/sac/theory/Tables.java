@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.ejml.data.DMatrixRMaj;
 
 /** Comparisons of tables of values, with the slack that rounding takes. */
-final class Tables {
+public final class Tables {
     private Tables() {}
 
     /** 1e-12 · max |Q| / (1 − γ), the scale of the rounding in a solution. */
@@ -22,7 +22,7 @@ final class Tables {
     }
 
     /** max |a − b|. */
-    static double distance(DMatrixRMaj a, DMatrixRMaj b) {
+    public static double distance(DMatrixRMaj a, DMatrixRMaj b) {
         return Matrices.largest(Matrices.plus(a, -1, b));
     }
 
