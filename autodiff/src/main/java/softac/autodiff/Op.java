@@ -19,9 +19,26 @@ import softac.autodiff.kernel.Kernels;
  * @param shape gives y its shape or refuses the arguments
  * @param value y = f(a, b, c)
  * @param gradient ā += …, b̄ += …, c̄ += …; null for an operation that passes no gradient
+ * @param kinks its smooth pieces, for checks; null for an operation that is smooth or does not know
  */
 public record Op(
-        String name, ShapeRule shape, Rule value, @Nullable Rule gradient) {
+        String name,
+        ShapeRule shape,
+        Rule value,
+        @Nullable Rule gradient,
+        @Nullable Kinks<?> kinks) {
+    /**
+     * An operation that is smooth, or does not know its kinks.
+     *
+     * @param name as it stands in messages and graphs
+     * @param shape gives y its shape or refuses the arguments
+     * @param value y = f(a, b, c)
+     * @param gradient ā += …, b̄ += …, c̄ += …; null for an operation that passes no gradient
+     */
+    public Op(String name, ShapeRule shape, Rule value, @Nullable Rule gradient) {
+        this(name, shape, value, gradient, null);
+    }
+
     /** Gives the slot its shape. */
     @FunctionalInterface
     public interface ShapeRule {
@@ -53,18 +70,24 @@ public record Op(
                 f.toString(),
                 Shapes::same,
                 (k, s) -> k.apply(f, s.a(), s.y()),
-                (k, s) -> k.applyGradient(f, s.a(), s.y(), s.gy(), s.ga()));
+                (k, s) -> k.applyGradient(f, s.a(), s.y(), s.gy(), s.ga()),
+                Pieces.of(f));
     }
 
     /** y = f(a, b), stretching sizes of 1;  ā += ∂f/∂a ⊙ ȳ, b̄ += ∂f/∂b ⊙ ȳ, summed over what was stretched. */
     public static Op elementwise(BinaryFunction f) {
-        return new Op(f.toString(), Shapes::stretched, (k, s) -> k.combine(f, s.a(), s.b(), s.y()), (k, s) -> {
-            if (s.wantsA()) {
-                k.combineGradient(f.slopeA(), s.a(), s.b(), s.y(), s.gy(), s.ga());
-            }
-            if (s.wantsB()) {
-                k.combineGradient(f.slopeB(), s.a(), s.b(), s.y(), s.gy(), s.gb());
-            }
-        });
+        return new Op(
+                f.toString(),
+                Shapes::stretched,
+                (k, s) -> k.combine(f, s.a(), s.b(), s.y()),
+                (k, s) -> {
+                    if (s.wantsA()) {
+                        k.combineGradient(f.slopeA(), s.a(), s.b(), s.y(), s.gy(), s.ga());
+                    }
+                    if (s.wantsB()) {
+                        k.combineGradient(f.slopeB(), s.a(), s.b(), s.y(), s.gy(), s.gb());
+                    }
+                },
+                Pieces.of(f));
     }
 }

@@ -94,12 +94,43 @@ public final class Slot {
         }
     }
 
-    Op op() {
+    /** Another operation for the same arguments and shape, from here to the end of the pass. */
+    void replace(Op other) {
+        op = other;
+    }
+
+    /** Takes a parameter that moved as it is now. */
+    void renew() {
+        if (parameter != null) {
+            version = parameter.version();
+        }
+    }
+
+    // ------------------------------------------------------------------------------- what checks and pictures see
+
+    /** The operation recorded here. */
+    public Op op() {
         return op;
     }
 
-    @Nullable Parameter parameter() {
+    /** The parameter whose use is recorded here, null for an operation or a constant. */
+    public @Nullable Parameter parameter() {
         return parameter;
+    }
+
+    /**
+     * The slot of an argument.
+     *
+     * @param k from 0 to {@link #arity()} − 1
+     * @return its slot, earlier on the tape
+     */
+    public Slot argument(int k) {
+        return k == 0 ? a : k == 1 ? b : c;
+    }
+
+    /** Whether a gradient of the last {@link Tape#differentiate} came through here. */
+    public boolean isReached() {
+        return reached;
     }
 
     // ------------------------------------------------------------------------------------- what rules may use
@@ -177,9 +208,5 @@ public final class Slot {
     /** ȳ, complete when the gradient rule runs. */
     public ReshapeMatrix gy() {
         return gradient;
-    }
-
-    Slot argument(int k) {
-        return k == 0 ? a : k == 1 ? b : c;
     }
 }

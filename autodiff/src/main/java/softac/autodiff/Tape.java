@@ -207,15 +207,51 @@ public final class Tape {
             throw new IllegalArgumentException(
                     "differentiate: the loss is " + Shapes.text(last.y()) + ", must be 1×1; take its mean or sum");
         }
+        int end = aim(last, parameters);
+        if (last.depends) {
+            kernels.fill(1, last.gy());
+        }
+        propagateFrom(end);
+    }
+
+    /**
+     * Computes Σ ȳ ⊙ ∂y/∂p for every named parameter p, as {@link #differentiate(Tensor, List)} does for a loss: with
+     * ȳ = 1 at one element, a row of the Jacobian.
+     *
+     * @param y (m × n), of this pass
+     * @param gy ȳ (m × n) in this tape's precision, not modified
+     * @param parameters with respect to which; everything else is a constant
+     * @throws IllegalArgumentException when ȳ is not of y's shape or of the other precision
+     * @throws IllegalStateException as for a loss
+     */
+    public void differentiate(Tensor y, ReshapeMatrix gy, List<Parameter> parameters) {
+        check(y);
+        checkPrecision(gy, "differentiate");
+        Slot last = y.slot;
+        if (gy.getNumRows() != last.y().getNumRows()
+                || gy.getNumCols() != last.y().getNumCols()) {
+            throw new IllegalArgumentException("differentiate: y is " + Shapes.text(last.y()) + " and its gradient "
+                    + Shapes.text(gy) + ": must have the same shape");
+        }
+        int end = aim(last, parameters);
+        if (last.depends) {
+            kernels.copy(gy, last.gy());
+        }
+        propagateFrom(end);
+    }
+
+    /** Zeroes the gradients, and marks the way from the named parameters to y; returns the position of y. */
+    private int aim(Slot last, List<Parameter> parameters) {
         for (int n = 0; n < parameters.size(); n++) {
             checkPrecision(parameters.get(n).gradient(), parameters.get(n).name());
             kernels.fill(0, parameters.get(n).gradient());
         }
         int end = mark(last, parameters);
         last.reach(kernels);
-        if (last.depends) {
-            kernels.fill(1, last.gy());
-        }
+        return end;
+    }
+
+    private void propagateFrom(int end) {
         for (int n = end; n >= 0; n--) {
             if (slots[n].reached) {
                 propagate(slots[n]);
@@ -263,6 +299,47 @@ public final class Tape {
             }
         }
         return false;
+    }
+
+    // ------------------------------------------------------------------------------------------------ replay
+
+    /**
+     * What was recorded since {@link #begin()}, in order: for checks and pictures.
+     *
+     * @return slots, valid until the next pass
+     */
+    public List<Slot> recorded() {
+        return List.of(Arrays.copyOf(slots, size));
+    }
+
+    /**
+     * Puts another operation in the place of a recorded one, until the next pass; its value is not computed anew.
+     *
+     * @param slot recorded in this pass
+     * @param op for the same arguments and shape
+     */
+    public void replace(Slot slot, Op op) {
+        slot.replace(op);
+    }
+
+    /**
+     * Computes y again where its parameters are now: runs the values of the slots that depend on a named parameter, as
+     * differentiation sees it. Everything else keeps its value, the noise too. Nothing is recorded.
+     *
+     * @param y of this pass
+     * @param parameters that have moved
+     * @throws IllegalStateException when y belongs to another tape or an earlier pass
+     */
+    public void replay(Tensor y, List<Parameter> parameters) {
+        check(y);
+        int end = mark(y.slot, parameters);
+        for (int n = 0; n <= end; n++) {
+            Slot s = slots[n];
+            if (s.depends) {
+                s.renew();
+                s.op().value().run(kernels, s);
+            }
+        }
     }
 
     // ------------------------------------------------------------------------------------------------- checks

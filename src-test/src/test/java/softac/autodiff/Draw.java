@@ -5,7 +5,7 @@ import softac.autodiff.random.Rng;
 /** How the arguments of an operation are drawn: inside its domain, and away from its kinks by construction. */
 @FunctionalInterface
 interface Draw {
-    /** From the stencil's reach (2h = 2e-3 max(1, |x|), see GradientCheck) with room to spare. */
+    /** Far enough that rounding to single precision leaves every element on its piece. */
     double CLEAR = 5e-3;
 
     Arguments from(Rng rng, Sizes sizes);

@@ -10,7 +10,7 @@ import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
 import softac.autodiff.kernel.TestKernels;
 
-/** At a kink the gradient check has nothing to say: the slope there is what the operations document. */
+/** The slopes at the kinks themselves are what the operations document. */
 final class KinksTest {
     private static double[] slopes(Precision precision, UnaryOperator<Tensor> f, double... x) {
         Kernels kernels = TestKernels.of(precision);

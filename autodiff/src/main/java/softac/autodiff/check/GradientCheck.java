@@ -1,126 +1,193 @@
 package softac.autodiff.check;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.ejml.data.ReshapeMatrix;
 import softac.autodiff.Parameter;
 import softac.autodiff.Tape;
 import softac.autodiff.Tensor;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
+import softac.autodiff.random.Rng;
+import softac.autodiff.random.Seed;
 
 /**
- * Compares the tape's gradients with a five-point stencil, entry by entry over the full Jacobian:
- *
- * <pre>
- * f′(x) ≈ (f(x − 2h) − 8 f(x − h) + 8 f(x + h) − f(x + 2h)) / 12h,   h = 10⁻³ max(1, |x|)
- * </pre>
- *
- * whose own error is about h⁴ f⁽⁵⁾/30 + 1.5 ε|f|/h, some 10⁻¹² for functions of the size of 1. In a test:
+ * Certifies the tape's gradients: compares each with a numeric derivative that knows its own error. In a test:
  *
  * <pre>{@code
  * Tape tape = new Tape(Kernels.best(Precision.FLOAT64));
- * GradientReport report = GradientCheck.run(tape, List.of(w), () -> myLoss(tape, w));
- * report.assertWithin(1e-8);
+ * GradientReport report = GradientCheck.full().run(tape, List.of(w), () -> myLoss(tape, w));
+ * report.assertAgrees();
  * }</pre>
  *
- * <p>The stencil assumes that the function is smooth between x − 2h and x + 2h: move away from the kinks of relu, min,
- * max, clamp and abs.
+ * <p>The function is recorded once; its numeric derivatives are central differences of that <em>recorded</em> program,
+ * replayed with its parameters moved, extrapolated to step 0 with an error bar (Richardson). In the replay
+ *
+ * <ul>
+ *   <li>every operation with kinks (relu, also inside affine, min, max, clamp, abs, and whatever declares its pieces) is
+ *       held to the smooth piece on which each element lies at the base point: the gradient is that of this piece, so a
+ *       step may be as long as is good for accuracy. Elements that would have left it are counted;
+ *   <li>the noise is the recorded one;
+ *   <li>what passes no gradient, as stopGradient, is a constant, as it is for the tape.
+ * </ul>
+ *
+ * <p>Beside the derivatives of the whole function it checks the rule of every recorded operation by itself, so that a
+ * disagreement names the culprit. What it cannot see: a loss that is not the one meant; kinks of an own operation that
+ * does not declare them ({@link GradientReport#unknownKinks()}); branches that no element takes at the base point
+ * ({@link GradientReport#notCertified()}).
+ *
+ * @param entries how many entries of each parameter are checked, drawn without repetition; all where it has no more
+ * @param directions how many random directions over all parameters are checked besides
+ * @param seed of entries, directions and weights
+ * @param relative tolerance in units of max(|a|, |n|)
+ * @param absolute tolerance in units of the largest derivative of the same output, ‖g‖∞
  */
-public final class GradientCheck {
-    private static final double STEP = 1e-3;
-
-    private GradientCheck() {}
+public record GradientCheck(int entries, int directions, Seed seed, double relative, double absolute) {
+    private static final Seed SEED = Seed.of(0).split("gradient check");
 
     /**
-     * Checks every entry of every parameter against every element of the function's value.
+     * Checks the numbers.
      *
-     * @param tape of precision FLOAT64; {@link Tape#begin()} is called before every evaluation
-     * @param parameters what to differentiate with respect to; perturbed, and back at their values afterwards
-     * @param function records the value, usually a loss (1 × 1), from nothing but constants and parameters; the same
-     *     every time it is called (replay the noise)
-     * @return the worst entry and how many were checked
+     * @throws IllegalArgumentException when one is negative or NaN
+     */
+    public GradientCheck {
+        if (entries < 0 || directions < 0 || !(relative >= 0) || !(absolute >= 0)) {
+            throw new IllegalArgumentException("gradient check: " + entries + " entries, " + directions
+                    + " directions, tolerances " + relative + " and " + absolute + ": none may be negative");
+        }
+    }
+
+    /** Every entry of the Jacobian, |a − n| ≤ 1e-8 max(|a|, |n|) + 1e-10 ‖g‖∞. */
+    public static GradientCheck full() {
+        return new GradientCheck(Integer.MAX_VALUE, 0, SEED, 1e-8, 1e-10);
+    }
+
+    /**
+     * Some entries of each parameter and some random directions, with the tolerances of {@link #full()}.
+     *
+     * @param entries of each parameter, 0 for none
+     * @param directions over all parameters together, 0 for none
+     * @param seed what to draw them from
+     * @return a check
+     */
+    public static GradientCheck sample(int entries, int directions, Seed seed) {
+        return new GradientCheck(entries, directions, seed, 1e-8, 1e-10);
+    }
+
+    /**
+     * The same with other tolerances: |a − n| ≤ relative · max(|a|, |n|) + absolute · ‖g‖∞.
+     *
+     * @param relative in units of the derivative
+     * @param absolute in units of the largest derivative
+     * @return a check
+     */
+    public GradientCheck within(double relative, double absolute) {
+        return new GradientCheck(entries, directions, seed, relative, absolute);
+    }
+
+    // --------------------------------------------------------------------------------------------------- run
+
+    /**
+     * Checks the derivatives of every element of the function's value. Parameters are moved meanwhile and are back to the
+     * bit afterwards, also after an error; their gradients are overwritten. Nothing stays recorded.
+     *
+     * @param tape of precision FLOAT64; {@link Tape#begin()} is called before the function
+     * @param parameters what to differentiate with respect to
+     * @param function records the value, usually a loss (1 × 1), from constants and parameters; the same every time it is
+     *     called (draw the noise from a fresh stream of the same seed)
+     * @return what was compared and found
+     * @throws IllegalArgumentException on a FLOAT32 tape; when the function gives another value the second time, or one
+     *     that is not finite
+     */
+    public GradientReport run(Tape tape, List<Parameter> parameters, Supplier<Tensor> function) {
+        requireDouble(tape.kernels());
+        List<String> offTape = OffTape.find(tape, parameters, function, seed.split("off tape"));
+        Program program = Program.record(tape, parameters, function);
+        double[] base = program.outputs();
+        double[][][] jacobian = program.jacobian();
+        List<String> unknownKinks = program.unknownKinks();
+        List<Rule> rules = new ArrayList<>();
+        for (int position : program.reached()) {
+            rules.addAll(new RuleCheck(this, tape.kernels()).run(program.slot(position), position));
+        }
+        boolean[] reached = new boolean[parameters.size()];
+        for (int p = 0; p < reached.length; p++) {
+            reached[p] = program.reaches(parameters.get(p));
+        }
+        List<Derivative> derivatives = new ArrayList<>();
+        try {
+            rules.addAll(program.hold());
+            Rng rng = seed.split("noise").rng();
+            double[] noise = program.noise(Directions.unit(program.base(), rng));
+            Judge judge = new Judge(this, base, noise, jacobian, !unknownKinks.isEmpty());
+            for (int p = 0; p < reached.length; p++) {
+                addEntries(program, judge, parameters.get(p), p, reached[p], derivatives);
+            }
+            addDirections(program, judge, derivatives);
+        } finally {
+            program.restore();
+            tape.begin();
+        }
+        return new GradientReport(derivatives, rules, program.coverage(), unknownKinks, offTape);
+    }
+
+    /**
+     * Checks that the gradients are those of a function: uᵀ(H v) = vᵀ(H u) for pairs of random directions, as many as this
+     * check has {@link #directions()}, where H v is a difference of gradients ({@link Hessian}).
+     *
+     * @param tape of precision FLOAT64
+     * @param parameters what to differentiate with respect to; back to the bit afterwards
+     * @param loss records the loss (1 × 1), the same every time it is called
+     * @return a derivative for each pair, uᵀ(H v) as the analytic one and vᵀ(H u) as the numeric one
      * @throws IllegalArgumentException on a FLOAT32 tape
      */
-    public static GradientReport run(Tape tape, List<Parameter> parameters, Supplier<Tensor> function) {
-        Kernels kernels = tape.kernels();
+    public GradientReport symmetry(Tape tape, List<Parameter> parameters, Supplier<Tensor> loss) {
+        return Hessian.symmetry(this, tape, parameters, loss);
+    }
+
+    private void addEntries(
+            Program program, Judge judge, Parameter parameter, int p, boolean reached, List<Derivative> derivatives) {
+        double[] x = program.base()[p];
+        Rng rng = seed.split("entries").split(parameter.name()).rng();
+        for (int entry : Directions.choose(x.length, entries, rng)) {
+            double scale = Math.max(1, Math.abs(x[entry]));
+            double[] analytic = judge.column(p, entry);
+            int columns = parameter.value().getNumCols();
+            Judge.Place place = new Judge.Place(parameter.name(), entry / columns, entry % columns);
+            derivatives.addAll(
+                    reached
+                            ? judge.judge(place, analytic, scale, t -> {
+                                double[] value = program.withEntry(p, entry, t * scale);
+                                countFlipsAtLargestStep(program, t);
+                                return value;
+                            })
+                            : judge.constant(place, analytic));
+            program.withEntry(p, entry, 0);
+        }
+    }
+
+    private void addDirections(Program program, Judge judge, List<Derivative> derivatives) {
+        for (int n = 0; n < directions; n++) {
+            double[][] u = Directions.unit(
+                    program.base(), seed.split("directions").split(n).rng());
+            derivatives.addAll(judge.judge(new Judge.Place("direction", n, -1), judge.along(u), 1, t -> {
+                double[] value = program.along(u, t);
+                countFlipsAtLargestStep(program, t);
+                return value;
+            }));
+        }
+    }
+
+    private static void countFlipsAtLargestStep(Program program, double t) {
+        if (Math.abs(t) == Richardson.LARGEST_STEP) {
+            program.countFlips();
+        }
+    }
+
+    static void requireDouble(Kernels kernels) {
         if (kernels.precision() != Precision.FLOAT64) {
             throw new IllegalArgumentException("gradient check on a " + kernels.precision()
                     + " tape: rounding would drown it; build the same network on Kernels.best(Precision.FLOAT64)");
         }
-        double[][] analytic = analytic(tape, parameters, function);
-        GradientReport report = GradientReport.EMPTY;
-        int input = 0;
-        for (Parameter parameter : parameters) {
-            ReshapeMatrix value = parameter.value();
-            for (int i = 0; i < value.getNumRows(); i++) {
-                for (int j = 0; j < value.getNumCols(); j++, input++) {
-                    double[] numeric = numeric(tape, parameter, i, j, function);
-                    for (int output = 0; output < numeric.length; output++) {
-                        report = report.with(new GradientReport.Entry(
-                                parameter.name(), i, j, output, analytic[output][input], numeric[output]));
-                    }
-                }
-            }
-        }
-        return report;
-    }
-
-    /** The Jacobian by reverse mode: a row for each output. */
-    private static double[][] analytic(Tape tape, List<Parameter> parameters, Supplier<Tensor> function) {
-        int outputs = evaluate(tape, function).length;
-        double[][] jacobian = new double[outputs][];
-        for (int output = 0; output < outputs; output++) {
-            tape.begin();
-            Tensor y = function.get();
-            ReshapeMatrix pick = tape.kernels().create(y.rows(), y.columns());
-            tape.kernels().set(pick, output / y.columns(), output % y.columns(), 1);
-            tape.differentiate(y.mul(tape.constant(pick)).sum(), parameters);
-            jacobian[output] = parameters.stream()
-                    .map(Parameter::gradient)
-                    .flatMapToDouble(g -> Arrays.stream(elements(tape.kernels(), g)))
-                    .toArray();
-        }
-        return jacobian;
-    }
-
-    /** The derivatives of all outputs with respect to one entry. */
-    private static double[] numeric(Tape tape, Parameter p, int i, int j, Supplier<Tensor> function) {
-        Kernels kernels = tape.kernels();
-        double x = kernels.get(p.value(), i, j);
-        double h = STEP * Math.max(1, Math.abs(x));
-        double width = ((x + 2 * h) - (x - 2 * h)) / 4; // h as the machine took it
-        try {
-            double[] left2 = at(tape, p, i, j, x - 2 * h, function);
-            double[] left = at(tape, p, i, j, x - h, function);
-            double[] right = at(tape, p, i, j, x + h, function);
-            double[] right2 = at(tape, p, i, j, x + 2 * h, function);
-            double[] slope = new double[left.length];
-            for (int n = 0; n < slope.length; n++) {
-                slope[n] = (8 * (right[n] - left[n]) - (right2[n] - left2[n])) / (12 * width);
-            }
-            return slope;
-        } finally {
-            kernels.set(p.value(), i, j, x);
-            p.changed();
-        }
-    }
-
-    private static double[] at(Tape tape, Parameter p, int i, int j, double x, Supplier<Tensor> function) {
-        tape.kernels().set(p.value(), i, j, x);
-        p.changed();
-        return evaluate(tape, function);
-    }
-
-    private static double[] evaluate(Tape tape, Supplier<Tensor> function) {
-        tape.begin();
-        return elements(tape.kernels(), function.get().value());
-    }
-
-    private static double[] elements(Kernels kernels, ReshapeMatrix x) {
-        double[] all = new double[x.getNumRows() * x.getNumCols()];
-        kernels.store(x, all);
-        return all;
     }
 }

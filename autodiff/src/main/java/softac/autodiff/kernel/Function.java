@@ -1,7 +1,10 @@
 package softac.autodiff.kernel;
 
+import java.util.List;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An elementwise function of one variable: its value {@code y = f(x)} and its slope {@code f′}, given x and y.
@@ -16,8 +19,12 @@ public final class Function {
     /** y = −x; slope −1. */
     public static final Function NEGATE = of("neg", x -> -x, (x, y) -> -1);
 
+    /** y = 0; slope 0. */
+    private static final Function ZERO = of("zero", x -> 0, (x, y) -> 0);
+
     /** y = max(x, 0), NaN survives; slope 1 where x > 0, else 0. */
-    public static final Function RELU = of("relu", x -> Math.max(x, 0), (x, y) -> y > 0 ? 1 : 0);
+    public static final Function RELU = of("relu", x -> Math.max(x, 0), (x, y) -> y > 0 ? 1 : 0)
+            .inPieces(x -> x > 0 ? IDENTITY : ZERO, ZERO, IDENTITY);
 
     /** y = tanh x; slope 1 − y². */
     public static final Function TANH = of("tanh", Elementary::tanh, (x, y) -> 1 - y * y);
@@ -45,7 +52,8 @@ public final class Function {
     public static final Function SQRT = of("sqrt", Math::sqrt, (x, y) -> 0.5 / y);
 
     /** y = |x|; slope the sign of x, 0 at 0. */
-    public static final Function ABS = of("abs", Math::abs, (x, y) -> x > 0 ? 1 : x < 0 ? -1 : x);
+    public static final Function ABS = of("abs", Math::abs, (x, y) -> x > 0 ? 1 : x < 0 ? -1 : x)
+            .inPieces(x -> x > 0 ? IDENTITY : x < 0 ? NEGATE : ZERO, NEGATE, IDENTITY);
 
     /**
      * y = log(1 − tanh² x) = 2(log 2 − |x| − log1p(e^(−2|x|))); slope −2 tanh x.
@@ -60,11 +68,20 @@ public final class Function {
     private final String name;
     private final DoubleUnaryOperator value;
     private final DoubleBinaryOperator slope;
+    private final @Nullable DoubleFunction<Function> pieceAt;
+    private final List<Function> pieces;
 
-    private Function(String name, DoubleUnaryOperator value, DoubleBinaryOperator slope) {
+    private Function(
+            String name,
+            DoubleUnaryOperator value,
+            DoubleBinaryOperator slope,
+            @Nullable DoubleFunction<Function> pieceAt,
+            List<Function> pieces) {
         this.name = name;
         this.value = value;
         this.slope = slope;
+        this.pieceAt = pieceAt;
+        this.pieces = pieces;
     }
 
     /**
@@ -76,7 +93,39 @@ public final class Function {
      * @return the function
      */
     public static Function of(String name, DoubleUnaryOperator value, DoubleBinaryOperator slope) {
-        return new Function(name, value, slope);
+        return new Function(name, value, slope, null, List.of());
+    }
+
+    /**
+     * The same function, which also knows its kinks: it is put together from smooth pieces. Nothing computes with them but
+     * the gradient check, whose differences must not step across a kink.
+     *
+     * <pre>{@code
+     * Function leaky = Function.of("leaky", x -> x > 0 ? x : x / 10, (x, y) -> x > 0 ? 1 : 0.1)
+     *         .inPieces(x -> x > 0 ? Function.IDENTITY : tenth, Function.IDENTITY, tenth);
+     * }</pre>
+     *
+     * @param pieceAt x ↦ the smooth function whose value and slope this one has at x
+     * @param pieces those that a check has to meet; a convention for a single point, as |x|′(0) = 0, need not be among them
+     * @return the function with its pieces
+     */
+    public Function inPieces(DoubleFunction<Function> pieceAt, Function... pieces) {
+        return new Function(name, value, slope, pieceAt, List.of(pieces));
+    }
+
+    /** The smooth pieces; none where the function is smooth, or its kinks are not known. */
+    public List<Function> pieces() {
+        return pieces;
+    }
+
+    /**
+     * The smooth piece at a point: the function itself where it has no pieces.
+     *
+     * @param x argument
+     * @return the function whose value and slope this one has at x
+     */
+    public Function pieceAt(double x) {
+        return pieceAt == null ? this : pieceAt.apply(x);
     }
 
     /**

@@ -7,10 +7,12 @@ import java.util.Map;
 import org.ejml.data.ReshapeMatrix;
 import org.jspecify.annotations.Nullable;
 import softac.autodiff.NonFiniteException;
+import softac.autodiff.Parameter;
 import softac.autodiff.Tape;
 import softac.autodiff.Tensor;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.optim.Adam;
+import softac.autodiff.optim.Polyak;
 import softac.autodiff.random.Noise;
 import softac.autodiff.random.Seed;
 import softac.autodiff.state.StateVisitor;
@@ -42,10 +44,35 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
     private long updates;
     private @Nullable String failure;
 
-    double policyLossValue = Double.NaN;
-    double criticLossValue = Double.NaN;
+    final Loss jPi;
+    final Loss jQ;
 
-    SacAgent(Kernels kernels, int observationSize, Box actions, SacConfig config, Seed seed) {
+    /** Those of an update: each optimiser moves its parameters, and the targets follow. */
+    private final Steps own = new Steps() {
+        @Override
+        public void begin(Tensor s, Tensor a, Tensor r, Tensor s2, Tensor notTerminated) {}
+
+        @Override
+        public void minimize(Loss loss, Tensor value) {
+            loss.minimize(value);
+            stepsTaken.add(loss.name());
+        }
+
+        @Override
+        public void follow(List<Parameter> online, List<Parameter> target) {
+            Polyak.update(kernels, config.tau(), online, target);
+        }
+    };
+
+    /** The sources are those of J_Q and J_π in the paper of the algorithm. */
+    SacAgent(
+            Kernels kernels,
+            int observationSize,
+            Box actions,
+            SacConfig config,
+            Seed seed,
+            String sourceOfJq,
+            String sourceOfJpi) {
         if (observationSize < 1 || !actions.isBounded()) {
             throw new IllegalArgumentException("agent: observation size " + observationSize + ", actions in " + actions
                     + ": the size must be at least 1 and the actions bounded");
@@ -63,6 +90,8 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
                 .initialize(kernels, seed.split("q").rng());
         policyOptimizer = new Adam(kernels, policy.parameters(), adam());
         criticOptimizer = new Adam(kernels, q.parameters(), adam());
+        jQ = new Loss("J_Q", "J_Q(θ)", sourceOfJq, criticOptimizer);
+        jPi = new Loss("J_pi", "J_π(φ)", sourceOfJpi, policyOptimizer);
         actor = new Actor(kernels, policy, actions);
     }
 
@@ -81,24 +110,47 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
      * @throws IllegalArgumentException when the batch does not fit the networks
      */
     public final void update(Batch batch, Noise noise) {
+        update(batch, noise, own);
+    }
+
+    /**
+     * The same update, to the bit, with somebody looking on.
+     *
+     * @param batch B transitions in the agent's precision
+     * @param noise ε of the actions drawn
+     * @param listener told of the inputs, and of every loss before and after its step
+     * @throws NumericalFailure when the batch, a loss or a gradient is not finite, and ever after
+     * @throws IllegalArgumentException when the batch does not fit the networks
+     */
+    public final void update(Batch batch, Noise noise, UpdateListener listener) {
+        update(batch, noise, new Steps() {
+            @Override
+            public void begin(Tensor s, Tensor a, Tensor r, Tensor s2, Tensor notTerminated) {
+                listener.begun(s, a, r, s2, notTerminated);
+            }
+
+            @Override
+            public void minimize(Loss loss, Tensor value) {
+                listener.recorded(loss, value);
+                own.minimize(loss, value);
+                listener.stepped(loss);
+            }
+
+            @Override
+            public void follow(List<Parameter> online, List<Parameter> target) {
+                own.follow(online, target);
+                listener.followed();
+            }
+        });
+    }
+
+    private void update(Batch batch, Noise noise, Steps taken) {
         if (failure != null) {
             throw new NumericalFailure("no update after a failure, load a good state first: " + failure);
         }
-        int count = batch.observation().getNumRows();
-        if (count < 1 || batch.kernels().precision() != kernels.precision()) {
-            throw new IllegalArgumentException("update: a " + batch.kernels().precision() + " batch of " + count
-                    + " transitions: must be " + kernels.precision() + " and hold at least 1");
-        }
         stepsTaken.clear();
         try {
-            tape.begin();
-            learn(
-                    input("observation", batch.observation(), count, policy.observationSize()),
-                    input("action", batch.action(), count, policy.actionSize()),
-                    input("reward", batch.reward(), count, 1).scale(rewardScale),
-                    input("next observation", batch.nextObservation(), count, policy.observationSize()),
-                    input("not-terminated", batch.notTerminated(), count, 1),
-                    noise);
+            learn(batch, noise, taken);
         } catch (NonFiniteException e) {
             failure = "update " + (updates + 1) + ": " + e.getMessage() + "; steps already taken in this update: "
                     + (stepsTaken.isEmpty() ? "none" : String.join(", ", stepsTaken));
@@ -107,8 +159,27 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
         updates++;
     }
 
-    /** The algorithm: one step of each optimiser in the paper's order. All tensors but the networks' are constants. */
-    abstract void learn(Tensor s, Tensor a, Tensor r, Tensor s2, Tensor notTerminated, Noise noise);
+    private void learn(Batch batch, Noise noise, Steps taken) {
+        int count = batch.observation().getNumRows();
+        if (count < 1 || batch.kernels().precision() != kernels.precision()) {
+            throw new IllegalArgumentException("update: a " + batch.kernels().precision() + " batch of " + count
+                    + " transitions: must be " + kernels.precision() + " and hold at least 1");
+        }
+        tape.begin();
+        Tensor s = input("observation", batch.observation(), count, policy.observationSize());
+        Tensor a = input("action", batch.action(), count, policy.actionSize());
+        Tensor r = input("reward", batch.reward(), count, 1).scale(rewardScale);
+        Tensor s2 = input("next observation", batch.nextObservation(), count, policy.observationSize());
+        Tensor notTerminated = input("not-terminated", batch.notTerminated(), count, 1);
+        taken.begin(s, a, r, s2, notTerminated);
+        learn(s, a, r, s2, notTerminated, noise, taken);
+    }
+
+    /**
+     * The algorithm: every loss in the paper's order, each followed by its step; then the targets. All tensors but the
+     * networks' are constants.
+     */
+    abstract void learn(Tensor s, Tensor a, Tensor r, Tensor s2, Tensor notTerminated, Noise noise, Steps taken);
 
     /** Refuses another shape too: a ragged batch would be stretched, or fail between two steps. */
     private Tensor input(String name, ReshapeMatrix matrix, int rows, int columns) {
@@ -126,11 +197,70 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
         return tape.constant(matrix);
     }
 
-    /** Takes a step and notes it; returns the loss before it. */
-    final double minimize(Adam optimizer, String name, Tensor loss) {
-        optimizer.minimize(name, loss);
-        stepsTaken.add(name);
-        return loss.item();
+    // ------------------------------------------------------------------------------------------------- losses
+
+    /**
+     * What an update minimises, in its order.
+     *
+     * @return v1: J_V, J_Q, J_π; v2: J_Q, J_π and, where α is learned, J(α)
+     */
+    public abstract List<Loss> losses();
+
+    /**
+     * Every parameter of this agent, each in one group.
+     *
+     * @return v1: φ, θ₁, θ₂, ψ, ψ̄; v2: φ, θ₁, θ₂, θ̄₁, θ̄₂ and, where it is learned, log α
+     */
+    public abstract List<ParameterGroup> groups();
+
+    /** φ, θ₁, θ₂, in a list to add to. */
+    final List<ParameterGroup> onlineGroups() {
+        List<ParameterGroup> groups = new ArrayList<>();
+        groups.add(new ParameterGroup("φ", "policy", policy.parameters()));
+        groups.add(new ParameterGroup("θ₁", "q1", q.first().parameters()));
+        groups.add(new ParameterGroup("θ₂", "q2", q.second().parameters()));
+        return groups;
+    }
+
+    /**
+     * Records every loss as an update would, by the same code on the same draws, but takes no step: to differentiate, check
+     * or draw them. Begins a new pass on {@link #tape()}.
+     *
+     * @param batch B transitions in the agent's precision
+     * @param noise ε of the actions drawn, as for {@link #update(Batch, Noise)}
+     * @return inputs and losses
+     * @throws NonFiniteException when the batch is not finite
+     * @throws IllegalArgumentException when the batch does not fit the networks
+     */
+    public final Recording record(Batch batch, Noise noise) {
+        Recorder recorder = new Recorder();
+        learn(batch, noise, recorder);
+        return new Recording(recorder.inputs, recorder.losses);
+    }
+
+    /**
+     * One of them, for a gradient check:
+     *
+     * <pre>{@code
+     * for (Loss loss : agent.losses()) {
+     *     check.run(agent.tape(), loss.parameters(), () -> agent.record(loss, batch, seed.rng())).assertAgrees();
+     * }
+     * }</pre>
+     *
+     * @param loss one of {@link #losses()}
+     * @param batch B transitions in the agent's precision
+     * @param noise ε of the actions drawn, from a fresh stream of the same seed each time
+     * @return its value (1 × 1)
+     * @throws NonFiniteException when the batch is not finite
+     * @throws IllegalArgumentException when the batch does not fit the networks, or the loss is another agent's
+     */
+    public final Tensor record(Loss loss, Batch batch, Noise noise) {
+        Tensor value = record(batch, noise).losses().get(loss);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "record: " + loss + " is no loss of this agent: must be one of " + losses());
+        }
+        return value;
     }
 
     /**
@@ -193,6 +323,24 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
     public final void act(double[] observation, double[] action) {
         actor.act(observation, action);
     }
+
+    /**
+     * A copy of this agent in the precision of other kernels: the same numbers (from single precision every digit), moments
+     * and counters. What single precision drowns in rounding, such as a gradient check, is done on such a copy.
+     *
+     * @param kernels the loops of the copy, not shared with another thread
+     * @return another agent, which shares nothing with this one
+     */
+    public final SacAgent copy(Kernels kernels) {
+        SacAgent copy = fresh(kernels, Seed.of(0));
+        StateCopy state = new StateCopy(this.kernels);
+        state(state);
+        copy.state(state.onto(kernels));
+        return copy;
+    }
+
+    /** Another agent of this kind and these settings. */
+    abstract SacAgent fresh(Kernels kernels, Seed seed);
 
     /**
      * A copy of the present policy, to deploy, save or hand to other threads.
@@ -280,8 +428,8 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
      */
     public Map<String, Double> metrics() {
         Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("train/actor_loss", policyLossValue);
-        metrics.put("train/critic_loss", criticLossValue);
+        metrics.put("train/actor_loss", jPi.last());
+        metrics.put("train/critic_loss", jQ.last());
         metrics.put("train/ent_coef", temperature.alpha());
         return metrics;
     }

@@ -1,5 +1,6 @@
 package softac.sac.agent;
 
+import java.util.List;
 import java.util.Map;
 import softac.autodiff.Tensor;
 import softac.autodiff.kernel.Kernels;
@@ -15,7 +16,7 @@ public final class SacV1 extends SacAgent {
     private final ValueFunction value;
     private final ValueFunction targetValue;
     private final Adam valueOptimizer;
-    private double valueLossValue = Double.NaN;
+    private final Loss jV;
 
     /**
      * A fresh agent; ψ̄ starts at ψ.
@@ -28,7 +29,7 @@ public final class SacV1 extends SacAgent {
      * @throws IllegalArgumentException for a learned temperature, which is v2's, or an unbounded box
      */
     public SacV1(Kernels kernels, int observationSize, Box actions, SacConfig config, Seed seed) {
-        super(kernels, observationSize, actions, config, seed);
+        super(kernels, observationSize, actions, config, seed, "v1 (7), (8)", "v1 (12)");
         if (temperature.isLearned()) {
             throw new IllegalArgumentException(
                     "SacV1 learns no temperature: give a reward scale or a fixed α, or take SacV2");
@@ -38,22 +39,41 @@ public final class SacV1 extends SacAgent {
         targetValue = new ValueFunction("target_value", kernels, observationSize, config);
         Polyak.copy(kernels, value.parameters(), targetValue.parameters());
         valueOptimizer = new Adam(kernels, value.parameters(), adam());
+        jV = new Loss("J_V", "J_V(ψ)", "v1 (5)", valueOptimizer);
     }
 
     @Override
-    void learn(Tensor s, Tensor a, Tensor r, Tensor s2, Tensor notTerminated, Noise noise) {
+    SacV1 fresh(Kernels kernels, Seed seed) {
+        return new SacV1(kernels, policy.observationSize(), actions(), config, seed);
+    }
+
+    @Override
+    void learn(Tensor s, Tensor a, Tensor r, Tensor s2, Tensor notTerminated, Noise noise, Steps taken) {
         policy.sample(s, noise, now);
         Tensor softValue = softValueTarget(s, now);
-        valueLossValue = minimize(valueOptimizer, "J_V", valueLoss(s, softValue));
+        taken.minimize(jV, valueLoss(s, softValue));
 
         Tensor y = target(r, s2, notTerminated);
-        criticLossValue = minimize(criticOptimizer, "J_Q", criticLoss(s, a, y));
+        taken.minimize(jQ, criticLoss(s, a, y));
 
         policy.sample(s, noise, now);
-        policyLossValue = minimize(policyOptimizer, "J_pi", policyLoss(s, now));
+        taken.minimize(jPi, policyLoss(s, now));
 
         // ψ̄ ← τ ψ + (1 − τ) ψ̄
-        Polyak.update(kernels, config.tau(), value.parameters(), targetValue.parameters());
+        taken.follow(value.parameters(), targetValue.parameters());
+    }
+
+    @Override
+    public List<Loss> losses() {
+        return List.of(jV, jQ, jPi);
+    }
+
+    @Override
+    public List<ParameterGroup> groups() {
+        List<ParameterGroup> groups = onlineGroups();
+        groups.add(new ParameterGroup("ψ", "value", value.parameters()));
+        groups.add(new ParameterGroup("ψ̄", "target_value", targetValue.parameters()));
+        return List.copyOf(groups);
     }
 
     /**
@@ -103,7 +123,7 @@ public final class SacV1 extends SacAgent {
     @Override
     public Map<String, Double> metrics() {
         Map<String, Double> metrics = super.metrics();
-        metrics.put("train/value_loss", valueLossValue);
+        metrics.put("train/value_loss", jV.last());
         return metrics;
     }
 

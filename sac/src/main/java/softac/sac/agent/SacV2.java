@@ -1,5 +1,6 @@
 package softac.sac.agent;
 
+import java.util.List;
 import java.util.Map;
 import softac.autodiff.Tensor;
 import softac.autodiff.kernel.Kernels;
@@ -15,7 +16,7 @@ public final class SacV2 extends SacAgent {
     private final TwinQ targetQ;
     private final Adam alphaOptimizer;
     private final PolicySample next = new PolicySample();
-    private double alphaLossValue = Double.NaN;
+    private final Loss jAlpha;
 
     /**
      * A fresh agent; θ̄ starts at θ.
@@ -28,25 +29,47 @@ public final class SacV2 extends SacAgent {
      * @throws IllegalArgumentException for a target entropy that no policy can have, or an unbounded box
      */
     public SacV2(Kernels kernels, int observationSize, Box actions, SacConfig config, Seed seed) {
-        super(kernels, observationSize, actions, config, seed);
+        super(kernels, observationSize, actions, config, seed, "v2 (5), (6)", "v2 (9)");
         targetQ = new TwinQ("target_q", kernels, observationSize, actions.size(), config);
         Polyak.copy(kernels, q.parameters(), targetQ.parameters());
         alphaOptimizer = new Adam(kernels, temperature.parameters(), adam());
+        jAlpha = new Loss("J_alpha", "J(α)", "v2 (18)", alphaOptimizer);
     }
 
     @Override
-    void learn(Tensor s, Tensor a, Tensor r, Tensor s2, Tensor notTerminated, Noise noise) {
+    SacV2 fresh(Kernels kernels, Seed seed) {
+        return new SacV2(kernels, policy.observationSize(), actions(), config, seed);
+    }
+
+    @Override
+    void learn(Tensor s, Tensor a, Tensor r, Tensor s2, Tensor notTerminated, Noise noise, Steps taken) {
         Tensor y = target(r, s2, notTerminated, noise);
-        criticLossValue = minimize(criticOptimizer, "J_Q", criticLoss(s, a, y));
+        taken.minimize(jQ, criticLoss(s, a, y));
 
         policy.sample(s, noise, now);
-        policyLossValue = minimize(policyOptimizer, "J_pi", policyLoss(s, now));
+        taken.minimize(jPi, policyLoss(s, now));
 
         if (temperature.isLearned()) {
-            alphaLossValue = minimize(alphaOptimizer, "J_alpha", temperatureLoss(now));
+            taken.minimize(jAlpha, temperatureLoss(now));
         }
         // θ̄ᵢ ← τ θᵢ + (1 − τ) θ̄ᵢ
-        Polyak.update(kernels, config.tau(), q.parameters(), targetQ.parameters());
+        taken.follow(q.parameters(), targetQ.parameters());
+    }
+
+    @Override
+    public List<Loss> losses() {
+        return temperature.isLearned() ? List.of(jQ, jPi, jAlpha) : List.of(jQ, jPi);
+    }
+
+    @Override
+    public List<ParameterGroup> groups() {
+        List<ParameterGroup> groups = onlineGroups();
+        groups.add(new ParameterGroup("θ̄₁", "target_q1", targetQ.first().parameters()));
+        groups.add(new ParameterGroup("θ̄₂", "target_q2", targetQ.second().parameters()));
+        if (temperature.isLearned()) {
+            groups.add(new ParameterGroup("log α", "log_alpha", temperature.parameters()));
+        }
+        return List.copyOf(groups);
     }
 
     /**
@@ -83,7 +106,7 @@ public final class SacV2 extends SacAgent {
     @Override
     public Map<String, Double> metrics() {
         Map<String, Double> metrics = super.metrics();
-        metrics.put("train/ent_coef_loss", alphaLossValue);
+        metrics.put("train/ent_coef_loss", jAlpha.last());
         return metrics;
     }
 

@@ -28,6 +28,29 @@ public final class Batch {
         notTerminated = kernels.create(0, 1);
     }
 
+    /**
+     * The same transitions in the precision of other kernels; from single precision every digit.
+     *
+     * @param other the loops of the copy
+     * @return another batch, which shares nothing with this one
+     */
+    public Batch copy(Kernels other) {
+        Batch copy = new Batch(other, observation.getNumCols(), action.getNumCols());
+        copy.resize(observation.getNumRows());
+        copy(observation, other, copy.observation);
+        copy(action, other, copy.action);
+        copy(reward, other, copy.reward);
+        copy(nextObservation, other, copy.nextObservation);
+        copy(notTerminated, other, copy.notTerminated);
+        return copy;
+    }
+
+    private void copy(ReshapeMatrix from, Kernels other, ReshapeMatrix to) {
+        double[] numbers = new double[from.getNumRows() * from.getNumCols()];
+        kernels.store(from, numbers);
+        other.load(numbers, to);
+    }
+
     /** Makes room for B transitions; the contents are then undefined. */
     public void resize(int count) {
         observation.reshape(count, observation.getNumCols());

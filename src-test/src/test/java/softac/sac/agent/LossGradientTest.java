@@ -10,22 +10,36 @@ import java.util.function.Supplier;
 import org.ejml.data.ReshapeMatrix;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import softac.autodiff.Activation;
 import softac.autodiff.Parameter;
 import softac.autodiff.Tensor;
 import softac.autodiff.check.GradientCheck;
 import softac.autodiff.check.GradientReport;
+import softac.autodiff.check.Verdict;
 import softac.autodiff.kernel.Kernels;
+import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
+import softac.autodiff.nn.Linear;
 import softac.autodiff.random.Seed;
 import softac.sac.replay.Batch;
 
-/** Every loss of both papers, with its noise replayed, against the five-point stencil; and what is constant in each. */
+/** Every loss of both papers, with its noise replayed, certified for every entry; and what is constant in each. */
 class LossGradientTest {
-    private static final double TOLERANCE = 1e-9;
     private static final Kernels KERNELS = Agents.float64();
     private static final Batch BATCH = Agents.batch(KERNELS, Agents.BATCH, Seed.of(2));
 
-    private final SacV1 v1 = Agents.v1(Agents.small().withTemperature(new TemperatureSetting.Fixed(0.2)));
-    private final SacV2 v2 = Agents.v2(Agents.small().withTemperature(new TemperatureSetting.Learned(0.3, -2)));
+    private SacV1 v1 = Agents.v1(v1Config(Activation.TANH));
+    private SacV2 v2 = Agents.v2(v2Config(Activation.TANH));
+
+    private static SacConfig v1Config(Activation hidden) {
+        return Agents.small().withActivation(hidden).withTemperature(new TemperatureSetting.Fixed(0.2));
+    }
+
+    private static SacConfig v2Config(Activation hidden) {
+        return Agents.small().withActivation(hidden).withTemperature(new TemperatureSetting.Learned(0.3, -2));
+    }
 
     /** Raises Q₁, which starts below Q₂ on this batch, so that each is the smaller one somewhere. */
     @BeforeEach
@@ -91,52 +105,102 @@ class LossGradientTest {
 
     // ------------------------------------------------------------------------------------------ certificates
 
-    @Test
-    void valueLossOfTheFirstPaper() {
-        check(v1, v1.value().parameters(), this::valueLoss);
+    private void build(Activation hidden) {
+        v1 = Agents.v1(v1Config(hidden));
+        v2 = Agents.v2(v2Config(hidden));
+        letTheCriticsCross();
     }
 
-    @Test
-    void criticLosses() {
-        check(v1, v1.critics().parameters(), () -> criticLoss(v1, firstTarget()));
-        check(v2, v2.critics().parameters(), () -> criticLoss(v2, secondTarget()));
+    @ParameterizedTest
+    @EnumSource
+    void valueLossOfTheFirstPaper(Activation hidden) {
+        build(hidden);
+        check(v1, v1.value().parameters(), this::valueLoss).assertCertified();
     }
 
-    @Test
-    void policyLosses() {
+    @ParameterizedTest
+    @EnumSource
+    void criticLosses(Activation hidden) {
+        build(hidden);
+        check(v1, v1.critics().parameters(), () -> criticLoss(v1, firstTarget()))
+                .assertCertified();
+        check(v2, v2.critics().parameters(), () -> criticLoss(v2, secondTarget()))
+                .assertCertified();
+    }
+
+    /** On the batch no log σ reaches its bounds; with thirty times the weights some reach each. */
+    @ParameterizedTest
+    @EnumSource
+    void policyLosses(Activation hidden) {
+        build(hidden);
         for (SacAgent agent : List.of(v1, v2)) {
-            requireFarFromTheKinkOfMin(agent);
-            check(agent, agent.policy().parameters(), () -> policyLoss(agent));
+            GradientReport usual = check(agent, agent.policy().parameters(), () -> policyLoss(agent));
+            assertThat(usual.notCertified()).hasSize(2).allMatch(line -> line.contains(": second"));
+            scaleLogStd(agent, 30);
+            usual.and(check(agent, agent.policy().parameters(), () -> policyLoss(agent)))
+                    .assertCertified();
         }
+    }
+
+    private static void scaleLogStd(SacAgent agent, double factor) {
+        Linear last = agent.policy().net().layers().get(2);
+        ReshapeMatrix w = last.weight().value();
+        for (int i = 0; i < w.getNumRows(); i++) {
+            for (int j = w.getNumCols() / 2; j < w.getNumCols(); j++) {
+                KERNELS.set(w, i, j, factor * KERNELS.get(w, i, j));
+            }
+        }
+        last.weight().changed();
     }
 
     @Test
     void temperatureLossOfTheSecondPaper() {
-        check(v2, v2.temperature().parameters(), this::temperatureLoss);
+        check(v2, v2.temperature().parameters(), this::temperatureLoss).assertCertified();
     }
 
-    private static void check(SacAgent agent, List<Parameter> parameters, Supplier<Tensor> loss) {
-        GradientReport report = GradientCheck.run(agent.tape(), parameters, loss);
-        report.assertWithin(TOLERANCE);
-        assertThat(report.entries())
+    /** Agents that compute in single precision are certified on a copy, which has their numbers. */
+    @Test
+    void anAgentInSinglePrecisionIsCertifiedOnACopy() {
+        SacAgent single = new SacV2(
+                TestKernels.of(Precision.FLOAT32),
+                Agents.OBSERVATION,
+                Agents.ACTIONS,
+                v2Config(Activation.RELU),
+                Seed.of(1));
+        SacAgent copy = single.copy(KERNELS);
+        check(copy, copy.policy().parameters(), () -> policyLoss(copy)).assertAgrees();
+    }
+
+    /** Second derivatives of the policy loss, through policy, squashing and critics. */
+    @ParameterizedTest
+    @EnumSource
+    void theHessiansOfThePolicyLossesAreSymmetric(Activation hidden) {
+        build(hidden);
+        for (SacAgent agent : List.of(v1, v2)) {
+            GradientCheck.sample(0, 4, Seed.of(5))
+                    .symmetry(agent.tape(), agent.policy().parameters(), () -> policyLoss(agent))
+                    .assertAgrees();
+        }
+    }
+
+    /** The bar, restated: |a − n| ≤ 1e-8 max(|a|, |n|) + 1e-10 ‖g‖∞ for every entry, none undecided. */
+    private static GradientReport check(SacAgent agent, List<Parameter> parameters, Supplier<Tensor> loss) {
+        GradientReport report =
+                GradientCheck.full().run(agent.tape(), parameters, loss).assertAgrees();
+        assertThat(report.derivatives().size())
                 .isEqualTo(parameters.stream()
-                        .mapToLong(p -> Agents.elements(KERNELS, p.value()).length)
+                        .mapToInt(p -> Agents.elements(KERNELS, p.value()).length)
                         .sum());
-    }
-
-    /** The stencil moves Q₁ and Q₂ by some 1e-3; each is the smaller one somewhere, by more than that. */
-    private static void requireFarFromTheKinkOfMin(SacAgent agent) {
-        agent.tape().begin();
-        Tensor input = s(agent).concat(drawn(agent).action());
-        Tensor difference = agent.critics()
-                .first()
-                .apply(input)
-                .sub(agent.critics().second().apply(input));
-        double[] gaps = Agents.elements(KERNELS, difference.value());
-        assertThat(Arrays.stream(gaps))
-                .allMatch(gap -> Math.abs(gap) > 0.05)
-                .anyMatch(gap -> gap > 0)
-                .anyMatch(gap -> gap < 0);
+        double norm = report.derivatives().stream()
+                .mapToDouble(d -> Math.abs(d.analytic()))
+                .max()
+                .orElseThrow();
+        assertThat(norm).isPositive();
+        assertThat(report.derivatives())
+                .allMatch(d -> Math.abs(d.analytic() - d.numeric())
+                        <= 1e-8 * Math.max(Math.abs(d.analytic()), Math.abs(d.numeric())) + 1e-10 * norm);
+        assertThat(report.count(Verdict.UNDECIDED)).isZero();
+        return report;
     }
 
     // ---------------------------------------------------------------------------------------------- constants

@@ -1,0 +1,55 @@
+package softac.autodiff.check;
+
+/**
+ * One derivative, both ways, and what follows.
+ *
+ * @param parameter name of the parameter; {@code direction} for a derivative along a random direction of all of them
+ * @param row row of the entry; number of the direction
+ * @param column column of the entry; −1 for a direction
+ * @param output row-major index of the output that was differentiated, 0 for a loss
+ * @param analytic a, by the tape
+ * @param numeric n, by extrapolated differences
+ * @param bar e, the error that the numeric derivative may have
+ * @param tolerance relative · max(|a|, |n|) + absolute · ‖g‖∞
+ * @param verdict what a, n, e and the tolerance say
+ */
+public record Derivative(
+        String parameter,
+        int row,
+        int column,
+        int output,
+        double analytic,
+        double numeric,
+        double bar,
+        double tolerance,
+        Verdict verdict) {
+    /** |a − n|, infinite when one of them is NaN. */
+    public double difference() {
+        double difference = Math.abs(analytic - numeric);
+        return Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
+    }
+
+    /** |a − n| / max(|a|, |n|); 0 where both are 0. */
+    public double relativeError() {
+        double difference = difference();
+        return difference == 0 ? 0 : difference / Math.max(Math.abs(analytic), Math.abs(numeric));
+    }
+
+    /** How bad it is among those of its verdict: the difference in units of what would be accepted. */
+    double badness() {
+        return Math.max(difference(), bar) / tolerance;
+    }
+
+    /** {@code q1.0.weight[3,5]}, {@code direction 7}; with the output's index where there is more than one. */
+    public String where() {
+        String entry = column < 0 ? parameter + " " + row : parameter + "[" + row + "," + column + "]";
+        return output == 0 ? entry : entry + " → output " + output;
+    }
+
+    /** One line. */
+    @Override
+    public String toString() {
+        return where() + ": analytic " + analytic + ", numeric " + numeric + " ± " + bar + ", tolerance " + tolerance
+                + ": " + verdict;
+    }
+}

@@ -1,0 +1,154 @@
+package softac.sac.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import softac.autodiff.Parameter;
+import softac.autodiff.Tensor;
+import softac.autodiff.random.Rng;
+import softac.autodiff.random.Seed;
+import softac.sac.replay.Batch;
+
+/** The closed list of losses, and that whoever looks at them sees what an update minimises and changes nothing. */
+class LossesTest {
+    @Test
+    void thePapersLossesInTheirOrder() {
+        assertThat(names(new Agents.Kind(true, Agents.float64().precision()).agent()))
+                .containsExactly("J_V", "J_Q", "J_pi");
+        assertThat(names(new Agents.Kind(false, Agents.float64().precision()).agent()))
+                .containsExactly("J_Q", "J_pi", "J_alpha");
+        assertThat(names(Agents.v2(Agents.small().withTemperature(new TemperatureSetting.Fixed(0.1)))))
+                .containsExactly("J_Q", "J_pi");
+    }
+
+    private static List<String> names(SacAgent agent) {
+        return agent.losses().stream().map(Loss::name).toList();
+    }
+
+    /** Each group holds the parameters that its name begins; no parameter of the state stands in two, none in none. */
+    @ParameterizedTest
+    @MethodSource("softac.sac.agent.Agents$Kind#all")
+    void everyParameterIsInOneGroup(Agents.Kind kind) {
+        SacAgent agent = kind.agent();
+        List<String> grouped = new ArrayList<>();
+        for (ParameterGroup group : agent.groups()) {
+            assertThat(group.parameters()).isNotEmpty().allMatch(p -> p.name().startsWith(group.name()));
+            group.parameters().forEach(p -> grouped.add(p.name()));
+        }
+        assertThat(grouped).doesNotHaveDuplicates();
+        List<String> state = Bits.of(agent).names().stream()
+                .filter(name -> name.endsWith(".weight") || name.endsWith(".bias") || name.equals("log_alpha"))
+                .filter(name -> !name.contains("optimizer"))
+                .filter(name -> !(kind.isV1() && name.equals("log_alpha"))) // a constant there
+                .toList();
+        assertThat(grouped).containsExactlyInAnyOrderElementsOf(state);
+        for (Loss loss : agent.losses()) {
+            assertThat(grouped)
+                    .containsAll(loss.parameters().stream().map(Parameter::name).toList());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("softac.sac.agent.Agents$Kind#all")
+    void whoLooksOnChangesNoBit(Agents.Kind kind) {
+        SacAgent alone = kind.agent();
+        SacAgent watched = kind.agent();
+        Rng noise = Seed.of(3).rng();
+        Rng same = Seed.of(3).rng();
+        List<String> heard = new ArrayList<>();
+        for (int n = 0; n < 5; n++) {
+            alone.update(kind.batch(Seed.of(n)), noise);
+            watched.update(kind.batch(Seed.of(n)), same, new UpdateListener() {
+                @Override
+                public void recorded(Loss loss, Tensor value) {
+                    heard.add("recorded " + loss);
+                    watched.tape().differentiate(value, loss.parameters());
+                }
+
+                @Override
+                public void stepped(Loss loss) {
+                    heard.add("stepped " + loss);
+                }
+
+                @Override
+                public void followed() {
+                    heard.add("followed");
+                }
+            });
+        }
+        assertThat(Bits.of(watched).differences(Bits.of(alone))).isEmpty();
+        List<String> once = new ArrayList<>();
+        watched.losses().forEach(loss -> once.addAll(List.of("recorded " + loss, "stepped " + loss)));
+        once.add("followed");
+        assertThat(heard).hasSize(5 * once.size()).startsWith(once.toArray(new String[0]));
+    }
+
+    /**
+     * Before every step of some updates, a twin in the same state records the same losses: same values, same gradients. J(α)
+     * is of the actions drawn before the policy moved, so the twin stays in that state.
+     */
+    @ParameterizedTest
+    @MethodSource("softac.sac.agent.Agents$Kind#all")
+    void recordsWhatAnUpdateMinimises(Agents.Kind kind) {
+        SacAgent agent = kind.agent();
+        SacAgent twin = kind.agent();
+        for (int n = 0; n < 5; n++) {
+            Batch batch = kind.batch(Seed.of(n));
+            Seed noise = Seed.of(10 + n);
+            agent.update(batch, noise.rng(), new UpdateListener() {
+                @Override
+                public void recorded(Loss loss, Tensor value) {
+                    if (!loss.name().equals("J_alpha")) {
+                        Bits.of(agent).restore(twin);
+                    }
+                    Loss same = twin.losses().get(agent.losses().indexOf(loss));
+                    Tensor recorded = twin.record(same, batch, noise.rng());
+                    twin.tape().differentiate(recorded, same.parameters());
+                    agent.tape().differentiate(value, loss.parameters());
+                    assertThat(recorded.item()).isEqualTo(value.item());
+                    assertThat(gradients(twin, same)).isEqualTo(gradients(agent, loss));
+                    assertThat(Arrays.stream(gradients(agent, loss))).anyMatch(g -> g != 0);
+                }
+            });
+        }
+    }
+
+    private static double[] gradients(SacAgent agent, Loss loss) {
+        return loss.parameters().stream()
+                .map(p -> Agents.elements(agent.kernels(), p.gradient()))
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
+    }
+
+    @ParameterizedTest
+    @MethodSource("softac.sac.agent.Agents$Kind#all")
+    void recordingTakesNoStep(Agents.Kind kind) {
+        SacAgent agent = kind.agent();
+        agent.update(kind.batch(Seed.of(1)), Seed.of(2).rng());
+        Bits before = Bits.of(agent);
+        Map<String, Double> metrics = agent.metrics();
+        Recording recording = agent.record(kind.batch(Seed.of(3)), Seed.of(4).rng());
+        assertThat(recording.losses().keySet()).containsExactlyElementsOf(agent.losses());
+        assertThat(recording.inputs().keySet()).containsExactly("s", "a", "r", "s′", "1 − d");
+        assertThat(Bits.of(agent).differences(before)).isEmpty();
+        assertThat(agent.metrics()).isEqualTo(metrics);
+        assertThat(agent.losses()).allMatch(loss -> Double.isFinite(loss.last()));
+    }
+
+    @Test
+    void refusesAnothersLoss() {
+        Agents.Kind kind = new Agents.Kind(false, Agents.float64().precision());
+        Loss stranger = kind.agent().losses().get(0);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> kind.agent()
+                        .record(stranger, kind.batch(Seed.of(1)), Seed.of(2).rng()))
+                .withMessage("record: J_Q is no loss of this agent: must be one of [J_Q, J_pi, J_alpha]");
+    }
+}
