@@ -81,13 +81,13 @@ public record Op(
                 Shapes::stretched,
                 (k, s) -> k.combine(f, s.a(), s.b(), s.y()),
                 (k, s) -> {
-                    if (s.wantsA()) {
-                        k.combineGradient(f.slopeA(), s.a(), s.b(), s.y(), s.gy(), s.ga());
-                    }
-                    if (s.wantsB()) {
-                        k.combineGradient(f.slopeB(), s.a(), s.b(), s.y(), s.gy(), s.gb());
-                    }
-                },
+            if (s.wantsA()) {
+                k.combineGradient(f.slopeA(), s.a(), s.b(), s.y(), s.gy(), s.ga());
+            }
+            if (s.wantsB()) {
+                k.combineGradient(f.slopeB(), s.a(), s.b(), s.y(), s.gy(), s.gb());
+            }
+        },
                 Pieces.of(f));
     }
 }

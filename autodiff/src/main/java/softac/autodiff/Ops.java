@@ -149,25 +149,20 @@ public final class Ops {
     /** Y = f(X·W + b);  Ȳ ← f′(Y) ⊙ Ȳ in place,  X̄ += Ȳ·Wᵀ,  W̄ += Xᵀ·Ȳ,  b̄ += Σ_rows Ȳ. */
     private static Op affine(String name, Activation activation) {
         Function f = activation.function();
-        return new Op(
-                name,
-                Shapes::affine,
-                (k, s) -> k.affine(s.a(), s.b(), s.c(), f, s.y()),
-                (k, s) -> {
-                    if (f != Function.IDENTITY) {
-                        k.mask(f, s.y(), s.gy());
-                    }
-                    if (s.wantsA()) {
-                        k.multiplyAddTransB(s.gy(), s.b(), s.ga());
-                    }
-                    if (s.wantsB()) {
-                        k.multiplyAddTransA(s.a(), s.gy(), s.gb());
-                    }
-                    if (s.wantsC()) {
-                        k.addColumnSums(s.gy(), s.gc());
-                    }
-                },
-                Pieces.ofAffine(f));
+        return new Op(name, Shapes::affine, (k, s) -> k.affine(s.a(), s.b(), s.c(), f, s.y()), (k, s) -> {
+            if (f != Function.IDENTITY) {
+                k.mask(f, s.y(), s.gy());
+            }
+            if (s.wantsA()) {
+                k.multiplyAddTransB(s.gy(), s.b(), s.ga());
+            }
+            if (s.wantsB()) {
+                k.multiplyAddTransA(s.a(), s.gy(), s.gb());
+            }
+            if (s.wantsC()) {
+                k.addColumnSums(s.gy(), s.gc());
+            }
+        }, Pieces.ofAffine(f));
     }
 
     private static Op sum(String name, Op.ShapeRule shape) {

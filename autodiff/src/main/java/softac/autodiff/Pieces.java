@@ -71,8 +71,7 @@ final class Pieces {
             return new Op(
                     f.toString(),
                     Shapes::same,
-                    (k, s) -> forEach(
-                            s.y(), (n, i, j) -> k.set(s.y(), i, j, p.get(n).value(k.get(s.a(), i, j)))),
+                    (k, s) -> forEach(s.y(), (n, i, j) -> k.set(s.y(), i, j, p.get(n).value(k.get(s.a(), i, j)))),
                     (k, s) -> forEach(
                             s.y(),
                             (n, i, j) -> add(

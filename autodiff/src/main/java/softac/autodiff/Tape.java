@@ -228,8 +228,7 @@ public final class Tape {
         check(y);
         checkPrecision(gy, "differentiate");
         Slot last = y.slot;
-        if (gy.getNumRows() != last.y().getNumRows()
-                || gy.getNumCols() != last.y().getNumCols()) {
+        if (gy.getNumRows() != last.y().getNumRows() || gy.getNumCols() != last.y().getNumCols()) {
             throw new IllegalArgumentException("differentiate: y is " + Shapes.text(last.y()) + " and its gradient "
                     + Shapes.text(gy) + ": must have the same shape");
         }

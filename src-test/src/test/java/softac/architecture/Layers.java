@@ -31,6 +31,7 @@ final class Layers {
         row(REPLAY, EJML, STATE, KERNEL, RANDOM, ENV);
         row("softac.sac.theory", EJML, STATE, RANDOM, ENV);
         row("softac.sac.agent", EJML, ALL_OF_AUTODIFF, ENV, REPLAY);
+        row("softac.sac.check", EJML, ALL_OF_AUTODIFF, REPLAY, "softac.sac.agent");
         row("softac.sac.train.file", EJML, STATE, KERNEL);
         row("softac.sac.train", EJML, ALL_OF_AUTODIFF, "softac.sac..");
         row("softac.lab..", "*..");

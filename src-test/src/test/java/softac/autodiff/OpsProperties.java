@@ -79,12 +79,9 @@ final class OpsProperties {
         for (Subject subject : Registry.differentiable()) {
             Arguments x = subject.draw().from(rng, sizes);
             List<Parameter> parameters = x.parameters(tape64.kernels());
-            GradientReport report =
-                    GradientCheck.full().run(tape64, parameters, () -> subject.record(tape64, parameters, x));
+            GradientReport report = GradientCheck.full().run(tape64, parameters, () -> subject.record(tape64, parameters, x));
             WORST.see(subject.name(), "FLOAT64", report.error());
-            assertThat(report.verdict())
-                    .as("%s of %s: %s", subject.name(), x, report)
-                    .isNotEqualTo(Verdict.DISAGREES);
+            assertThat(report.verdict()).as("%s of %s: %s", subject.name(), x, report).isNotEqualTo(Verdict.DISAGREES);
             assertThat(report.error())
                     .as("%s of %s: %s", subject.name(), x, report)
                     .isLessThanOrEqualTo(1e-8);

@@ -59,8 +59,7 @@ final class OwnOperationTest {
         Kernels kernels = TestKernels.of(Precision.FLOAT64);
         Tape tape = new Tape(kernels);
         Parameter x = Table.row(1, -2, 0.5).parameter("x", kernels);
-        GradientCheck.full()
-                .run(tape, List.of(x), () -> tape.apply(CUBE, tape.parameter(x)))
+        GradientCheck.full().run(tape, List.of(x), () -> tape.apply(CUBE, tape.parameter(x)))
                 .assertAgrees();
     }
 
@@ -74,8 +73,7 @@ final class OwnOperationTest {
         assertThat(Table.of(tape.apply(HYPOT, tape.parameter(a), tape.parameter(b)))
                         .get(1, 1))
                 .isEqualTo(13);
-        GradientCheck.full()
-                .run(tape, List.of(a, b), () -> tape.apply(HYPOT, tape.parameter(a), tape.parameter(b)))
+        GradientCheck.full().run(tape, List.of(a, b), () -> tape.apply(HYPOT, tape.parameter(a), tape.parameter(b)))
                 .assertAgrees();
     }
 
@@ -86,8 +84,7 @@ final class OwnOperationTest {
         Parameter x = Table.of(new double[] {1, 2, 3}, new double[] {4, 5, 6}).parameter("x", kernels);
         assertThat(Table.of(tape.apply(ROTATE, tape.parameter(x), 1, 0)).values())
                 .containsExactly(2, 3, 1, 5, 6, 4);
-        GradientCheck.full()
-                .run(tape, List.of(x), () -> tape.apply(ROTATE, tape.parameter(x), 1, 0))
+        GradientCheck.full().run(tape, List.of(x), () -> tape.apply(ROTATE, tape.parameter(x), 1, 0))
                 .assertAgrees();
     }
 

@@ -36,8 +36,7 @@ public record Coverage(int slot, String operation, String place, Map<String, Lon
         List<Coverage> all = new ArrayList<>(first);
         for (Coverage more : second) {
             int at = 0;
-            while (at < all.size()
-                    && !(all.get(at).slot == more.slot && all.get(at).place.equals(more.place))) {
+            while (at < all.size() && !(all.get(at).slot == more.slot && all.get(at).place.equals(more.place))) {
                 at++;
             }
             if (at == all.size()) {

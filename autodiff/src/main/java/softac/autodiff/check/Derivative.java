@@ -25,19 +25,30 @@ public record Derivative(
         Verdict verdict) {
     /** |a − n|, infinite when one of them is NaN. */
     public double difference() {
-        double difference = Math.abs(analytic - numeric);
-        return Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
+        return orInfinite(Math.abs(analytic - numeric));
     }
 
-    /** |a − n| / max(|a|, |n|); 0 where both are 0. */
+    /** |a − n| / max(|a|, |n|); 0 where both are 0, infinite when one of them is NaN. */
     public double relativeError() {
-        double difference = difference();
-        return difference == 0 ? 0 : difference / Math.max(Math.abs(analytic), Math.abs(numeric));
+        return difference() == 0 ? 0 : orInfinite(difference() / largest());
+    }
+
+    /** |a − n| / max(1, |a|, |n|); infinite when one of them is NaN. */
+    public double error() {
+        return orInfinite(difference() / Math.max(1, largest()));
+    }
+
+    private double largest() {
+        return Math.max(Math.abs(analytic), Math.abs(numeric));
+    }
+
+    private static double orInfinite(double error) {
+        return Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
     }
 
     /** How bad it is among those of its verdict: the difference in units of what would be accepted. */
     double badness() {
-        return Math.max(difference(), bar) / tolerance;
+        return orInfinite(Math.max(difference(), bar) / tolerance);
     }
 
     /** {@code q1.0.weight[3,5]}, {@code direction 7}; with the output's index where there is more than one. */

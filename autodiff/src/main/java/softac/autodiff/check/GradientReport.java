@@ -81,7 +81,7 @@ public record GradientReport(
     /** The largest |a − n|, in units of the largest of 1, |a| and |n|; 0 when there was nothing to compare. */
     public double error() {
         return derivatives.stream()
-                .mapToDouble(d -> d.difference() / Math.max(1, Math.max(Math.abs(d.analytic()), Math.abs(d.numeric()))))
+                .mapToDouble(Derivative::error)
                 .max()
                 .orElse(0);
     }
@@ -93,10 +93,8 @@ public record GradientReport(
      * @return the quantile, 0 when there was nothing to compare
      */
     public double relativeError(double share) {
-        double[] sorted = derivatives.stream()
-                .mapToDouble(Derivative::relativeError)
-                .sorted()
-                .toArray();
+        double[] sorted =
+                derivatives.stream().mapToDouble(Derivative::relativeError).sorted().toArray();
         return sorted.length == 0
                 ? 0
                 : sorted[(int) Math.min(sorted.length - 1.0, Math.max(0, StrictMath.ceil(share * sorted.length) - 1))];
@@ -199,9 +197,8 @@ public record GradientReport(
         coverage.forEach(c -> lines.add("  kinks: " + c));
         notCertified().forEach(piece -> lines.add("  not certified, never taken: " + piece));
         unknownKinks.forEach(op -> lines.add("  kinks unknown to the tape: " + op));
-        offTape.forEach(
-                p -> lines.add("  depends on " + p + " past the tape: a value computed outside and recorded as a "
-                        + "constant, or a branch in Java; use stopGradient where that is meant"));
+        offTape.forEach(p -> lines.add("  depends on " + p + " past the tape: a value computed outside and recorded as a "
+                + "constant, or a branch in Java; use stopGradient where that is meant"));
         return String.join("\n", lines);
     }
 

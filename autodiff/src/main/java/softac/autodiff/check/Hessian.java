@@ -40,7 +40,7 @@ public final class Hessian {
             program.hold();
             Directional curve = new Directional(program, v);
             double[][] product = new double[v.length][];
-            Richardson r = new Richardson(curve.gradient(), curve.base(), curve.noise());
+            Richardson r = new Richardson(curve.gradient(), curve.base(), curve.noise(), false);
             while (r.canRefine()) {
                 r.refine();
             }
@@ -70,7 +70,8 @@ public final class Hessian {
     }
 
     /** uᵀ(H v) against vᵀ(H u) for pairs of random directions. */
-    static GradientReport symmetry(GradientCheck check, Tape tape, List<Parameter> parameters, Supplier<Tensor> loss) {
+    static GradientReport symmetry(
+            GradientCheck check, Tape tape, List<Parameter> parameters, Supplier<Tensor> loss) {
         GradientCheck.requireDouble(tape.kernels());
         Program program = Program.record(tape, parameters, loss);
         List<Derivative> derivatives = new ArrayList<>();
@@ -139,7 +140,7 @@ public final class Hessian {
         /** wᵀ(H v). */
         Richardson dot(double[][] w) {
             Richardson.Curve curve = t -> new double[] {Directions.dot(program.gradientAlong(direction, t), w)};
-            return new Richardson(curve, curve.at(0), Program.noise(curve));
+            return new Richardson(curve, curve.at(0), Program.noise(curve), false);
         }
 
         /** About ‖H v‖∞. */
@@ -155,7 +156,9 @@ public final class Hessian {
         }
 
         private static double[] flat(double[][] parts) {
-            return Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
+            return Arrays.stream(parts)
+                    .flatMapToDouble(Arrays::stream)
+                    .toArray();
         }
     }
 }

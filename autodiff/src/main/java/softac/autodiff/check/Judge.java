@@ -73,14 +73,15 @@ final class Judge {
      * @return one derivative for each output
      */
     List<Derivative> judge(Place place, double[] analytic, double scale, Richardson.Curve curve) {
-        Richardson r = new Richardson(curve, base, noise);
+        Richardson r = new Richardson(curve, base, noise, unknownKinks);
         Derivative[] found = new Derivative[analytic.length];
         int open = found.length;
         while (open > 0 && r.canRefine()) {
             r.refine();
             for (int o = 0; o < found.length; o++) {
                 if (found[o] == null) {
-                    Derivative latest = derivative(place, o, analytic[o], r.latest(o) / scale, r.latestBar(o) / scale);
+                    double bar = isZero(r, o, analytic[o]) ? 0 : r.latestBar(o) / scale;
+                    Derivative latest = derivative(place, o, analytic[o], r.latest(o) / scale, bar);
                     if (latest.verdict() == Verdict.AGREES) {
                         found[o] = latest;
                         open--;
@@ -90,21 +91,20 @@ final class Judge {
         }
         for (int o = 0; o < found.length; o++) {
             if (found[o] == null) {
-                found[o] = last(place, o, analytic[o], scale, r);
+                found[o] = derivative(place, o, analytic[o], r.best(o) / scale, r.bestBar(o) / scale);
             }
         }
         return List.of(found);
     }
 
-    /** By the smallest bar of all levels; where a kink nobody declared lies inside the last step, by its jump. */
-    private Derivative last(Place place, int output, double analytic, double scale, Richardson r) {
-        double bar = unknownKinks ? Math.max(r.bestBar(output), r.corner(output)) : r.bestBar(output);
-        return derivative(place, output, analytic, r.best(output) / scale, bar / scale);
+    /** Where the tape says 0 and the output does not move by a bit, as behind a relu that is off, both are exact. */
+    private static boolean isZero(Richardson r, int output, double analytic) {
+        return analytic == 0 && r.isConstant(output);
     }
 
     private Derivative derivative(Place place, int output, double analytic, double numeric, double bar) {
-        double tolerance =
-                check.relative() * Math.max(Math.abs(analytic), Math.abs(numeric)) + check.absolute() * norms[output];
+        double tolerance = check.relative() * Math.max(Math.abs(analytic), Math.abs(numeric))
+                + check.absolute() * norms[output];
         return new Derivative(
                 place.parameter,
                 place.row,

@@ -54,8 +54,8 @@ final class OffTape {
     private static void requireFinite(double[] value) {
         for (int n = 0; n < value.length; n++) {
             if (!Double.isFinite(value[n])) {
-                throw new IllegalArgumentException("gradient check: the function's value is " + value[n] + " at output "
-                        + n + ": it must be finite where it is checked");
+                throw new IllegalArgumentException("gradient check: the function's value is " + value[n]
+                        + " at output " + n + ": it must be finite where it is checked");
             }
         }
     }

@@ -236,8 +236,7 @@ final class Program {
     List<String> unknownKinks() {
         List<Op> known = Ops.all();
         return reached().stream()
-                .filter(n -> slots.get(n).op().kinks() == null
-                        && !known.contains(slots.get(n).op()))
+                .filter(n -> slots.get(n).op().kinks() == null && !known.contains(slots.get(n).op()))
                 .map(n -> slots.get(n).op().name() + " " + place(slots.get(n), n))
                 .toList();
     }
@@ -270,10 +269,12 @@ final class Program {
         for (int n = 0; n < points.length; n++) {
             points[n] = curve.at((n - 4) * 0x1p-40);
         }
-        double[] noise = new double[points[0].length];
+        double[] base = curve.at(0); // and back
+        double[] noise = new double[base.length];
         for (int n = 1; n < points.length - 1; n++) {
             for (int o = 0; o < noise.length; o++) {
-                noise[o] = Math.max(noise[o], 0.5 * Math.abs(points[n + 1][o] - 2 * points[n][o] + points[n - 1][o]));
+                noise[o] = Math.max(
+                        noise[o], 0.5 * Math.abs(points[n + 1][o] - 2 * points[n][o] + points[n - 1][o]));
             }
         }
         return noise;

@@ -30,14 +30,14 @@ public final class BinaryFunction {
     private static final BinaryFunction SECOND = of("second", (a, b) -> b, Slope.ZERO, Slope.ONE);
 
     /** y = min(a, b), NaN survives; the slope belongs to the smaller argument, to a where they are equal. */
-    public static final BinaryFunction MIN = of(
-                    "min", Math::min, (a, b, y) -> isMin(a, b) ? 1 : 0, (a, b, y) -> isMin(a, b) ? 0 : 1)
-            .inPieces((a, b) -> isMin(a, b) ? FIRST : SECOND, FIRST, SECOND);
+    public static final BinaryFunction MIN =
+            of("min", Math::min, (a, b, y) -> isMin(a, b) ? 1 : 0, (a, b, y) -> isMin(a, b) ? 0 : 1)
+                    .inPieces((a, b) -> isMin(a, b) ? FIRST : SECOND, FIRST, SECOND);
 
     /** y = max(a, b), NaN survives; the slope belongs to the larger argument, to a where they are equal. */
-    public static final BinaryFunction MAX = of(
-                    "max", Math::max, (a, b, y) -> isMin(-a, -b) ? 1 : 0, (a, b, y) -> isMin(-a, -b) ? 0 : 1)
-            .inPieces((a, b) -> isMin(-a, -b) ? FIRST : SECOND, FIRST, SECOND);
+    public static final BinaryFunction MAX =
+            of("max", Math::max, (a, b, y) -> isMin(-a, -b) ? 1 : 0, (a, b, y) -> isMin(-a, -b) ? 0 : 1)
+                    .inPieces((a, b) -> isMin(-a, -b) ? FIRST : SECOND, FIRST, SECOND);
 
     /** A partial derivative. */
     @FunctionalInterface

@@ -63,7 +63,9 @@ public record Certificate(List<LossCertificate> losses, DependencyTable dependen
         for (int k = 0; k <= FARTHEST && !report.notCertified().isEmpty(); k++) {
             int count = batch.observation().getNumRows();
             Batch synthetic = SyntheticBatch.of(agent, count, StrictMath.scalb(1.0, k), noise.split("synthetic"));
-            if (report.and(run(agent, loss, synthetic, onlyCoverage, noise)).notCertified().isEmpty()) {
+            if (report.and(run(agent, loss, synthetic, onlyCoverage, noise))
+                    .notCertified()
+                    .isEmpty()) {
                 report = report.and(run(agent, loss, synthetic, check, noise));
             }
         }

@@ -38,8 +38,7 @@ public record DependencyTable(List<Dependency> cells, List<String> differences) 
      * @return the table
      */
     public static DependencyTable of(SacAgent agent, Batch batch, Seed noise) {
-        List<Dependency> cells =
-                new Audit(agent.copy(agent.kernels()), batch.copy(batch.kernels()), noise).cells();
+        List<Dependency> cells = new Audit(agent.copy(agent.kernels()), batch.copy(batch.kernels()), noise).cells();
         PaperTables paper = new PaperTables(agent);
         List<String> differences = cells.stream()
                 .filter(cell -> !cell.mark().equals(paper.mark(cell.loss(), cell.on())))

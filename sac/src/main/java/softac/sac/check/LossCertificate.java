@@ -28,8 +28,8 @@ public record LossCertificate(String loss, String symbol, String source, Gradien
         if (culprit != null) {
             complaints.add(loss + ": wrong rule of " + culprit);
         } else if (report.verdict() != Verdict.AGREES) {
-            complaints.add(loss + ": " + report.verdict() + ", worst of " + report.derivatives().size()
-                    + " derivatives: " + report.worst());
+            complaints.add(loss + ": " + report.verdict() + ", worst of "
+                    + report.derivatives().size() + " derivatives: " + report.worst());
         }
         report.offTape().forEach(p -> complaints.add(loss + ": depends on " + p + " past the tape"));
         report.notCertified().forEach(piece -> complaints.add(loss + ": never taken, not certified: " + piece));

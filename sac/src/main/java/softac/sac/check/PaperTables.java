@@ -9,8 +9,7 @@ import softac.sac.agent.SacV1;
 /** The marks that the papers' equations ask for (see {@link Dependency}), by loss and what it depends on. */
 final class PaperTables {
     /** J_V: V̂ is the online Qs' and the present policy's, at s alone (5). J_Q: the target is ψ̄'s (8). J_π: at s alone (12). */
-    private static final String V1 =
-            """
+    private static final String V1 = """
             loss     φ  θ₁  θ₂  ψ  ψ̄  s  a  r  s′  1 − d
             J_V      r  r   r   m  .  r  .  .  .   .
             J_Q      .  m   m   .  r  r  r  r  r   r
@@ -19,8 +18,7 @@ final class PaperTables {
             """;
 
     /** J_Q: the target is θ̄'s, α's and the present policy's (6). J_π: at s alone (9). J(α): of log π at s (18). */
-    private static final String V2 =
-            """
+    private static final String V2 = """
             loss     φ  θ₁  θ₂  θ̄₁  θ̄₂  log α  s  a  r  s′  1 − d
             J_Q      r  m   m   r   r   r      r  r  r  r   r
             J_pi     m  r   r   .   .   r      r  .  .  .   .

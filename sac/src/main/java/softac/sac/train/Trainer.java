@@ -206,6 +206,11 @@ public final class Trainer implements Stateful {
         return agent;
     }
 
+    /** What happened so far. */
+    public ReplayBuffer replay() {
+        return replay;
+    }
+
     /** How long and how often. */
     public TrainerSettings settings() {
         return settings;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -28,8 +29,8 @@ final class BranchesTest {
     private static final Function TENTH = Function.of("tenth", x -> x / 10, (x, y) -> 0.1);
 
     /** The same, which says so. */
-    private static final Op DECLARED =
-            Op.elementwise(Function.of("declaredLeaky", x -> x > 0 ? x : x / 10, (x, y) -> x > 0 ? 1 : 0.1)
+    private static final Op DECLARED = Op.elementwise(
+            Function.of("declaredLeaky", x -> x > 0 ? x : x / 10, (x, y) -> x > 0 ? 1 : 0.1)
                     .inPieces(x -> x > 0 ? Function.IDENTITY : TENTH, Function.IDENTITY, TENTH));
 
     private final Kernels kernels = TestKernels.of(Precision.FLOAT64);
@@ -39,8 +40,8 @@ final class BranchesTest {
     private final Parameter near = Table.row(1e-4, -1e-4, 1e-9, -1e-9, 0, 1, -1).parameter("near", kernels);
 
     private GradientReport check(UnaryOperator<Tensor> f) {
-        return GradientCheck.full()
-                .run(tape, List.of(near), () -> f.apply(tape.parameter(near)).exp());
+        return GradientCheck.full().run(tape, List.of(near), () -> f.apply(tape.parameter(near))
+                .exp());
     }
 
     @Test
@@ -63,8 +64,8 @@ final class BranchesTest {
 
     @Test
     void reluInsideALayerIsHeldToo() {
-        UnaryOperator<Tensor> layer =
-                x -> x.transpose().affine(x.tape().constant(2), x.tape().constant(0), Activation.RELU);
+        UnaryOperator<Tensor> layer = x -> x.transpose()
+                .affine(x.tape().constant(2), x.tape().constant(0), Activation.RELU);
         GradientReport report = check(layer).assertCertified();
         assertThat(report.coverage().get(0).operation()).isEqualTo("affine+relu");
         assertThat(report.coverage().get(0).place()).contains("(7×1");
@@ -127,8 +128,7 @@ final class BranchesTest {
                 .inPieces(x -> x > 0 ? Function.IDENTITY : Function.RELU.pieceAt(-1), Function.IDENTITY);
         GradientReport report = check(x -> x.tape().apply(Op.elementwise(relu), x));
         assertThat(report.count(Verdict.DISAGREES)).isEqualTo(1);
-        assertThat(report.worst()).isNotNull();
-        assertThat(report.worst().where()).startsWith("near[0,4]");
+        assertThat(Objects.requireNonNull(report.worst()).where()).startsWith("near[0,4]");
     }
 
     @Test
@@ -137,8 +137,7 @@ final class BranchesTest {
                 .inPieces(x -> Function.IDENTITY, Function.IDENTITY);
         GradientReport report = check(x -> x.tape().apply(Op.elementwise(wrong), x));
         assertThat(report.verdict()).isEqualTo(Verdict.DISAGREES);
-        assertThat(report.culprit()).isNotNull();
-        assertThat(report.culprit().operation()).isEqualTo("wrongPieces");
+        assertThat(Objects.requireNonNull(report.culprit()).operation()).isEqualTo("wrongPieces");
     }
 
     // ------------------------------------------------------------------------------- kinks the tape does not know
@@ -175,10 +174,7 @@ final class BranchesTest {
             for (double sign : new double[] {1, -1}) {
                 kernels.set(x.value(), 0, 0, sign * Math.abs(kernels.get(x.value(), 0, 0)));
                 GradientReport report = GradientCheck.full()
-                        .run(
-                                tape,
-                                List.of(x),
-                                () -> tape.apply(LEAKY, tape.parameter(x)).exp());
+                        .run(tape, List.of(x), () -> tape.apply(LEAKY, tape.parameter(x)).exp());
                 assertThat(report.verdict()).as("%s", report).isNotEqualTo(Verdict.DISAGREES);
             }
         }

@@ -53,8 +53,8 @@ final class HessianTest {
         double[] values = {0.3, -0.7, 1.1};
         Parameter x = Table.row(values).parameter("x", kernels);
         double[] v = {1, 2, -1};
-        double[][] product =
-                Hessian.product(tape, List.of(x), () -> tape.parameter(x).logSumExp(), new double[][] {v});
+        double[][] product = Hessian.product(
+                tape, List.of(x), () -> tape.parameter(x).logSumExp(), new double[][] {v});
         double total = 0;
         for (double value : values) {
             total += StrictMath.exp(value);
@@ -74,7 +74,10 @@ final class HessianTest {
     void onTheBranchesOfTheBasePoint() {
         Parameter x = Table.row(1e-5, -1e-5, 2).parameter("x", kernels);
         double[][] product = Hessian.product(
-                tape, List.of(x), () -> tape.parameter(x).relu().square().sum().scale(0.5), new double[][] {{1, 1, 1}});
+                tape,
+                List.of(x),
+                () -> tape.parameter(x).relu().square().sum().scale(0.5),
+                new double[][] {{1, 1, 1}});
         assertThat(product[0]).containsExactly(new double[] {1, 0, 1}, within(1e-10));
     }
 
@@ -84,16 +87,13 @@ final class HessianTest {
         Parameter b = Table.draw(1, 4, Seed.of(2).rng()).parameter("b", kernels);
         Parameter u = Table.draw(4, 1, Seed.of(3).rng()).parameter("u", kernels);
         Table x = Table.draw(5, 3, Seed.of(4).rng());
-        GradientReport report = PAIRS.symmetry(
-                tape,
-                List.of(w, b, u),
-                () -> tape.constant(x.matrix(kernels))
-                        .affine(tape.parameter(w), tape.parameter(b), Activation.RELU)
-                        .matmul(tape.parameter(u))
-                        .min(tape.constant(0.3))
-                        .tanh()
-                        .square()
-                        .mean());
+        GradientReport report = PAIRS.symmetry(tape, List.of(w, b, u), () -> tape.constant(x.matrix(kernels))
+                .affine(tape.parameter(w), tape.parameter(b), Activation.RELU)
+                .matmul(tape.parameter(u))
+                .min(tape.constant(0.3))
+                .tanh()
+                .square()
+                .mean());
         report.assertAgrees();
         assertThat(report.derivatives()).hasSize(6).allMatch(d -> d.analytic() != 0);
     }

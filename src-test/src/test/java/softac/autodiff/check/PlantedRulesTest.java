@@ -34,8 +34,8 @@ final class PlantedRulesTest {
             (k, s) -> k.multiplyAddTransB(s.gy(), s.b(), s.ga()));
 
     /** The stretched argument gets the gradient of its last element only. */
-    private static final Op SUM_OF_THE_LAST =
-            new Op("sumOfTheLast", Shapes::scalar, (k, s) -> k.sum(s.a(), s.y()), (k, s) -> {
+    private static final Op SUM_OF_THE_LAST = new Op(
+            "sumOfTheLast", Shapes::scalar, (k, s) -> k.sum(s.a(), s.y()), (k, s) -> {
                 int i = s.a().getNumRows() - 1;
                 int j = s.a().getNumCols() - 1;
                 k.set(s.ga(), i, j, k.get(s.ga(), i, j) + k.get(s.gy(), 0, 0));
@@ -55,17 +55,14 @@ final class PlantedRulesTest {
                 unary("squareWithoutTwo", x -> x * x, (x, y) -> x),
                 unary("expOfSlopeX", StrictMath::exp, (x, y) -> x),
                 unary("sigmoidOffByAThousandth", x -> 1 / (1 + StrictMath.exp(-x)), (x, y) -> 1.001 * y * (1 - y)),
-                unary(
-                        "softplusOffByAMillionth",
-                        x -> StrictMath.log1p(StrictMath.exp(x)),
-                        (x, y) -> 1.000001 / (1 + StrictMath.exp(-x))),
+                unary("softplusOffByAMillionth", x -> StrictMath.log1p(StrictMath.exp(x)), (x, y) -> 1.000001
+                        / (1 + StrictMath.exp(-x))),
                 unary("negated", x -> x, (x, y) -> -1),
                 unary("dead", x -> x, (x, y) -> 0),
                 unary("notANumber", x -> x, (x, y) -> Double.NaN),
                 unary(
-                        "logWithEpsilon",
-                        x -> -2 * StrictMath.log(StrictMath.cosh(x)),
-                        (x, y) -> -2 * StrictMath.tanh(x) * (1 - 1e-6)),
+                        "logWithEpsilon", x -> -2 * StrictMath.log(StrictMath.cosh(x)), (x, y) -> -2 * StrictMath.tanh(x)
+                                * (1 - 1e-6)),
                 Op.elementwise(Function.of("leakyRelu", x -> Math.max(x, 0), (x, y) -> y > 0 ? 1 : 0.01)
                         .inPieces(x -> x > 0 ? Function.IDENTITY : Function.RELU.pieceAt(-1), Function.IDENTITY)));
     }
@@ -78,9 +75,10 @@ final class PlantedRulesTest {
                 Op.elementwise(BinaryFunction.of(
                         "multiplyExchanged", (a, b) -> a * b, BinaryFunction.Slope.FIRST, BinaryFunction.Slope.SECOND)),
                 Op.elementwise(BinaryFunction.of(
-                                "minForTheOther", Math::min, (a, b, y) -> a < b ? 0 : 1, (a, b, y) -> a < b ? 1 : 0)
+                        "minForTheOther", Math::min, (a, b, y) -> a < b ? 0 : 1, (a, b, y) -> a < b ? 1 : 0)
                         .inPieces(min::pieceAt, min.pieces().toArray(BinaryFunction[]::new))),
-                Op.elementwise(BinaryFunction.of("minForTheFirst", Math::min, BinaryFunction.Slope.ONE, (a, b, y) -> 0)
+                Op.elementwise(BinaryFunction.of(
+                        "minForTheFirst", Math::min, BinaryFunction.Slope.ONE, (a, b, y) -> 0)
                         .inPieces(min::pieceAt, min.pieces().toArray(BinaryFunction[]::new))));
     }
 
@@ -115,7 +113,7 @@ final class PlantedRulesTest {
     void wrongFunctions(Op wrong) {
         assertNamed(
                 wrong.name(),
-                () -> tape.apply(wrong, linear()).square().add(layer()).tanh().mean());
+                () -> tape.apply(wrong, linear()).add(0.5).square().add(layer()).tanh().mean());
     }
 
     @ParameterizedTest
@@ -123,9 +121,7 @@ final class PlantedRulesTest {
     void wrongBinaries(Op wrong) {
         assertNamed(
                 wrong.name(),
-                () -> tape.apply(wrong, linear(), layer().tanh().scale(0.5))
-                        .square()
-                        .mean());
+                () -> tape.apply(wrong, linear(), layer().tanh().scale(0.5)).square().mean());
     }
 
     @Test
@@ -160,14 +156,11 @@ final class PlantedRulesTest {
     void rightRulesAreNotSuspected() {
         Op tanh = unary("tanh", StrictMath::tanh, (v, y) -> 1 - y * y);
         GradientCheck.full()
-                .run(
-                        tape,
-                        List.of(w, b),
-                        () -> tape.apply(tanh, linear())
-                                .square()
-                                .add(layer())
-                                .tanh()
-                                .mean())
+                .run(tape, List.of(w, b), () -> tape.apply(tanh, linear())
+                        .square()
+                        .add(layer())
+                        .tanh()
+                        .mean())
                 .assertAgrees();
     }
 }

@@ -2,6 +2,7 @@ package softac.autodiff.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+
 import java.util.function.DoubleUnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Derivatives of functions whose derivatives are known: the error is inside the bar, and the bar is small. */
 final class RichardsonTest {
     private static Richardson of(DoubleUnaryOperator f) {
-        return new Richardson(t -> new double[] {f.applyAsDouble(t)}, new double[] {f.applyAsDouble(0)}, new double[1]);
+        return new Richardson(t -> new double[] {f.applyAsDouble(t)}, new double[] {f.applyAsDouble(0)}, new double[1], true);
     }
 
     private static Richardson refined(DoubleUnaryOperator f, int levels) {
@@ -62,7 +63,7 @@ final class RichardsonTest {
 
     @Test
     void noiseOfTheFunctionWidensTheBar() {
-        Richardson r = new Richardson(t -> new double[] {t}, new double[1], new double[] {1e-9});
+        Richardson r = new Richardson(t -> new double[] {t}, new double[1], new double[] {1e-9}, false);
         r.refine();
         r.refine();
         assertThat(r.bestBar(0)).isGreaterThan(1e-7);
@@ -84,10 +85,23 @@ final class RichardsonTest {
         assertThat(r.bestBar(0)).isLessThan(1e-7);
     }
 
+    /** A bar without the corner would be far too small: extrapolation turns the kink into a smooth slope. */
     @Test
-    void aCornerIsSeenAndASmoothBendIsNot() {
-        assertThat(refined(t -> Math.max(t, 0), 4).corner(0)).isCloseTo(1, Offset.offset(1e-9));
-        assertThat(refined(t -> Math.max(t - 1e-4, 0), 4).corner(0)).isGreaterThan(0.5);
-        assertThat(refined(StrictMath::exp, 4).corner(0)).isZero();
+    void aKinkInsideTheStepIsInsideTheBar() {
+        for (int n = 0; n <= 400; n++) {
+            double kink = n == 0 ? 0 : StrictMath.pow(2, -5 - 0.05 * n);
+            for (double sign : new double[] {1, -1}) {
+                DoubleUnaryOperator f = t -> StrictMath.exp(t) + Math.max(sign * t - kink, 0);
+                Richardson r = refined(f, Richardson.LEVELS);
+                assertThat(Math.abs(r.best(0) - 1)).as("kink at %s", kink).isLessThanOrEqualTo(r.bestBar(0));
+            }
+        }
+    }
+
+    
+    void aConstantIsSeenToBeOne() {
+        assertThat(refined(t -> 3, 1).isConstant(0)).isFalse();
+        assertThat(refined(t -> 3, 2).isConstant(0)).isTrue();
+        assertThat(refined(t -> 3 + 1e-12 * t, 2).isConstant(0)).isFalse();
     }
 }

@@ -44,8 +44,7 @@ final class MlpTest {
         Mlp net = new Mlp("net", kernels, hidden, 3, 5, 4, 2)
                 .initialize(Initializer.PYTORCH, kernels, Seed.of(5).rng());
         Table x = Table.of(new double[] {0.5, -1, 2}, new double[] {1, 0.3, -0.7});
-        GradientCheck.full()
-                .run(tape, net.parameters(), () -> net.apply(tape.constant(x.matrix(kernels))))
+        GradientCheck.full().run(tape, net.parameters(), () -> net.apply(tape.constant(x.matrix(kernels))))
                 .assertAgrees();
     }
 

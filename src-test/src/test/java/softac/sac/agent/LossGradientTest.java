@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.ejml.data.ReshapeMatrix;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,6 @@ import softac.autodiff.check.Verdict;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
 import softac.autodiff.kernel.TestKernels;
-import softac.autodiff.nn.Linear;
 import softac.autodiff.random.Seed;
 import softac.sac.replay.Batch;
 
@@ -122,13 +122,12 @@ class LossGradientTest {
     @EnumSource
     void criticLosses(Activation hidden) {
         build(hidden);
-        check(v1, v1.critics().parameters(), () -> criticLoss(v1, firstTarget()))
-                .assertCertified();
-        check(v2, v2.critics().parameters(), () -> criticLoss(v2, secondTarget()))
-                .assertCertified();
+        check(v1, v1.critics().parameters(), () -> criticLoss(v1, firstTarget())).assertCertified();
+        check(v2, v2.critics().parameters(), () -> criticLoss(v2, secondTarget())).assertCertified();
     }
 
-    /** On the batch no log σ reaches its bounds; with thirty times the weights some reach each. */
+    /** On the batch no log σ reaches its bounds; with biases moved half of the first action's reach the lower, and of
+     * the second action's the upper. */
     @ParameterizedTest
     @EnumSource
     void policyLosses(Activation hidden) {
@@ -136,21 +135,28 @@ class LossGradientTest {
         for (SacAgent agent : List.of(v1, v2)) {
             GradientReport usual = check(agent, agent.policy().parameters(), () -> policyLoss(agent));
             assertThat(usual.notCertified()).hasSize(2).allMatch(line -> line.contains(": second"));
-            scaleLogStd(agent, 30);
+            moveLogStdToItsBounds(agent);
             usual.and(check(agent, agent.policy().parameters(), () -> policyLoss(agent)))
                     .assertCertified();
         }
     }
 
-    private static void scaleLogStd(SacAgent agent, double factor) {
-        Linear last = agent.policy().net().layers().get(2);
-        ReshapeMatrix w = last.weight().value();
-        for (int i = 0; i < w.getNumRows(); i++) {
-            for (int j = w.getNumCols() / 2; j < w.getNumCols(); j++) {
-                KERNELS.set(w, i, j, factor * KERNELS.get(w, i, j));
-            }
-        }
-        last.weight().changed();
+    private static void moveLogStdToItsBounds(SacAgent agent) {
+        moveMedian(agent, 2, agent.config().logStdMin());
+        moveMedian(agent, 3, agent.config().logStdMax());
+    }
+
+    private static void moveMedian(SacAgent agent, int column, double to) {
+        agent.tape().begin();
+        Tensor head = agent.policy().net().apply(s(agent));
+        double[] sorted = IntStream.range(0, head.rows())
+                .mapToDouble(i -> head.get(i, column))
+                .sorted()
+                .toArray();
+        Parameter bias = agent.policy().net().layers().get(2).bias();
+        double here = KERNELS.get(bias.value(), 0, column);
+        KERNELS.set(bias.value(), 0, column, here + to - sorted[sorted.length / 2] + 1e-3);
+        bias.changed();
     }
 
     @Test
@@ -185,8 +191,7 @@ class LossGradientTest {
 
     /** The bar, restated: |a − n| ≤ 1e-8 max(|a|, |n|) + 1e-10 ‖g‖∞ for every entry, none undecided. */
     private static GradientReport check(SacAgent agent, List<Parameter> parameters, Supplier<Tensor> loss) {
-        GradientReport report =
-                GradientCheck.full().run(agent.tape(), parameters, loss).assertAgrees();
+        GradientReport report = GradientCheck.full().run(agent.tape(), parameters, loss).assertAgrees();
         assertThat(report.derivatives().size())
                 .isEqualTo(parameters.stream()
                         .mapToInt(p -> Agents.elements(KERNELS, p.value()).length)
@@ -196,9 +201,8 @@ class LossGradientTest {
                 .max()
                 .orElseThrow();
         assertThat(norm).isPositive();
-        assertThat(report.derivatives())
-                .allMatch(d -> Math.abs(d.analytic() - d.numeric())
-                        <= 1e-8 * Math.max(Math.abs(d.analytic()), Math.abs(d.numeric())) + 1e-10 * norm);
+        assertThat(report.derivatives()).allMatch(d -> Math.abs(d.analytic() - d.numeric())
+                <= 1e-8 * Math.max(Math.abs(d.analytic()), Math.abs(d.numeric())) + 1e-10 * norm);
         assertThat(report.count(Verdict.UNDECIDED)).isZero();
         return report;
     }
