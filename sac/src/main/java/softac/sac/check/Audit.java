@@ -59,20 +59,23 @@ final class Audit {
         sources.put("1 − d", List.of(batch.notTerminated()));
     }
 
+    /** A cell of the table. */
+    private record Edge(String loss, String on) {}
+
     List<Dependency> cells() {
-        Map<String, Set<String>> reached = onTheGraph();
-        whereTheValueChanges().forEach((loss, names) -> reached.get(loss).addAll(names));
-        Map<String, Map<String, Double>> norms = gradientNorms();
-        Map<String, Set<String>> moved = moved(); // last: it updates the agent
+        Set<Edge> reached = onTheGraph();
+        reached.addAll(whereTheValueChanges());
+        Map<Edge, Double> norms = gradientNorms();
+        Set<Edge> moved = moved(); // last: it updates the agent
+        List<String> rows =
+                new ArrayList<>(agent.losses().stream().map(Loss::name).toList());
+        rows.add(DependencyTable.TARGETS);
         List<Dependency> cells = new ArrayList<>();
-        for (String loss : moved.keySet()) {
-            for (String name : sources.keySet()) {
-                cells.add(new Dependency(
-                        loss,
-                        name,
-                        reached.getOrDefault(loss, Set.of()).contains(name),
-                        moved.get(loss).contains(name),
-                        norms.getOrDefault(loss, Map.of()).getOrDefault(name, Double.NaN)));
+        for (String loss : rows) {
+            for (String on : sources.keySet()) {
+                Edge edge = new Edge(loss, on);
+                double norm = norms.getOrDefault(edge, Double.NaN);
+                cells.add(new Dependency(loss, on, reached.contains(edge), moved.contains(edge), norm));
             }
         }
         return cells;
@@ -80,20 +83,19 @@ final class Audit {
 
     // ------------------------------------------------------------------------------------------------ reached
 
-    /** Loss → what its value was computed from, as the tape recorded it. */
-    private Map<String, Set<String>> onTheGraph() {
+    /** What each loss was computed from, as the tape recorded it. */
+    private Set<Edge> onTheGraph() {
         Recording recording = agent.record(batch, noise.rng());
         List<Slot> recorded = agent.tape().recorded();
         Map<ReshapeMatrix, String> names = new IdentityHashMap<>();
-        agent.groups().forEach(g -> g.parameters().forEach(p -> names.put(p.value(), g.symbol())));
+        agent.groups().forEach(group -> group.parameters().forEach(p -> names.put(p.value(), group.symbol())));
         recording.inputs().forEach((name, input) -> names.put(input.value(), name));
-        Map<String, Set<String>> reached = new HashMap<>();
+        Set<Edge> reached = new HashSet<>();
         recording.losses().forEach((loss, value) -> {
-            Set<String> ofLoss = reached.computeIfAbsent(loss.name(), absent -> new HashSet<>());
             for (Slot slot : ancestors(value, recorded)) {
                 String name = names.get(slot.y());
                 if (name != null) {
-                    ofLoss.add(name);
+                    reached.add(new Edge(loss.name(), name));
                 }
             }
         });
@@ -115,16 +117,15 @@ final class Audit {
     }
 
     /** The same for what the tape does not see: a value read, computed with in Java and recorded as a constant. */
-    private Map<String, Set<String>> whereTheValueChanges() {
+    private Set<Edge> whereTheValueChanges() {
         Map<String, Double> before = values();
-        Map<String, Set<String>> reached = new HashMap<>();
-        before.keySet().forEach(loss -> reached.put(loss, new HashSet<>()));
+        Set<Edge> reached = new HashSet<>();
         sources.forEach((name, matrices) -> {
-            List<double[]> kept = matrices.stream().map(this::elements).toList();
+            List<double[]> kept = elements(matrices);
             matrices.forEach(this::shift);
             values().forEach((loss, value) -> {
                 if (!value.equals(before.get(loss))) {
-                    reached.get(loss).add(name);
+                    reached.add(new Edge(loss, name));
                 }
             });
             for (int n = 0; n < kept.size(); n++) {
@@ -148,6 +149,10 @@ final class Audit {
         kernels.load(moved, x);
     }
 
+    private List<double[]> elements(List<ReshapeMatrix> matrices) {
+        return matrices.stream().map(this::elements).toList();
+    }
+
     private double[] elements(ReshapeMatrix x) {
         double[] all = new double[x.getNumRows() * x.getNumCols()];
         kernels.store(x, all);
@@ -156,30 +161,27 @@ final class Audit {
 
     // -------------------------------------------------------------------------------------------------- norms
 
-    private Map<String, Map<String, Double>> gradientNorms() {
-        Map<String, Map<String, Double>> norms = new HashMap<>();
+    private Map<Edge, Double> gradientNorms() {
+        Map<Edge, Double> norms = new HashMap<>();
         agent.record(batch, noise.rng()).losses().forEach((loss, value) -> {
-            Map<String, Double> ofLoss = new HashMap<>();
             for (ParameterGroup group : agent.groups()) {
                 agent.tape().differentiate(value, group.parameters());
                 double squares = group.parameters().stream()
                         .mapToDouble(p -> kernels.sumOfSquares(p.gradient()))
                         .sum();
-                ofLoss.put(group.symbol(), Math.sqrt(squares));
+                norms.put(new Edge(loss.name(), group.symbol()), Math.sqrt(squares));
             }
-            norms.put(loss.name(), ofLoss);
         });
         return norms;
     }
 
     // -------------------------------------------------------------------------------------------------- moved
 
-    /** Loss → what its step changed, in one update; then what the targets changed. */
-    private Map<String, Set<String>> moved() {
-        Map<String, Set<String>> moved = new LinkedHashMap<>();
-        agent.losses().forEach(loss -> moved.put(loss.name(), new HashSet<>()));
-        moved.put(DependencyTable.TARGETS, new HashSet<>());
-        Map<String, List<double[]>> last = new HashMap<>(numbers());
+    /** What the step of each loss changed, in one update; then what the targets' changed. */
+    private Set<Edge> moved() {
+        Set<Edge> moved = new HashSet<>();
+        Map<String, List<double[]>> last = new HashMap<>();
+        sources.forEach((name, matrices) -> last.put(name, elements(matrices)));
         agent.update(batch, noise.rng(), new UpdateListener() {
             @Override
             public void stepped(Loss loss) {
@@ -191,22 +193,17 @@ final class Audit {
                 note(DependencyTable.TARGETS);
             }
 
-            private void note(String what) {
-                numbers().forEach((name, now) -> {
-                    if (!same(now, last.put(name, now))) {
-                        moved.computeIfAbsent(what, absent -> new HashSet<>()).add(name);
+            private void note(String step) {
+                sources.forEach((name, matrices) -> {
+                    List<double[]> now = elements(matrices);
+                    List<double[]> before = last.put(name, now);
+                    if (before != null && !same(before, now)) {
+                        moved.add(new Edge(step, name));
                     }
                 });
             }
         });
         return moved;
-    }
-
-    private Map<String, List<double[]>> numbers() {
-        Map<String, List<double[]>> numbers = new HashMap<>();
-        sources.forEach((name, matrices) ->
-                numbers.put(name, matrices.stream().map(this::elements).toList()));
-        return numbers;
     }
 
     private static boolean same(List<double[]> a, List<double[]> b) {

@@ -29,8 +29,6 @@ import softac.sac.replay.Batch;
  * @param dependencies what each loss reaches and moves
  */
 public record Certificate(List<LossCertificate> losses, DependencyTable dependencies) {
-    private static final int FARTHEST = 20; // observations of 2²⁰
-
     /** Keeps a copy. */
     public Certificate {
         losses = List.copyOf(losses);
@@ -40,39 +38,36 @@ public record Certificate(List<LossCertificate> losses, DependencyTable dependen
      * Certifies an agent as it is.
      *
      * @param agent not modified, of any precision
-     * @param batch at least one transition, not modified
+     * @param batch at least two transitions, not modified
      * @param check how many derivatives, and the tolerance
      * @param noise of the actions drawn, and of what is made up
      * @return the certificate, which may say that it does not pass
+     * @throws IllegalArgumentException for fewer than two transitions, or a batch that does not fit the agent
      */
     public static Certificate of(SacAgent agent, Batch batch, GradientCheck check, Seed noise) {
+        int count = batch.observation().getNumRows();
+        if (count < 2) {
+            throw new IllegalArgumentException("certificate: a batch of " + count + ": must hold at least 2 transitions");
+        }
         try (Kernels kernels = Kernels.best(Precision.FLOAT64)) {
             SacAgent copy = agent.copy(kernels);
             Batch transitions = batch.copy(kernels);
-            List<LossCertificate> losses = copy.losses().stream()
-                    .map(loss -> new LossCertificate(
-                            loss.name(), loss.symbol(), loss.source(), report(copy, loss, transitions, check, noise)))
-                    .toList();
+            SyntheticPoint synthetic = SyntheticPoint.astride(agent.copy(kernels), count, noise.split("synthetic"));
+            List<LossCertificate> losses = new ArrayList<>();
+            for (int n = 0; n < copy.losses().size(); n++) {
+                Loss loss = copy.losses().get(n);
+                GradientReport report = run(copy, n, transitions, check, noise);
+                if (!report.notCertified().isEmpty()) {
+                    report = report.and(run(synthetic.agent(), n, synthetic.batch(), check, synthetic.noise()));
+                }
+                losses.add(new LossCertificate(loss.name(), loss.symbol(), loss.source(), report));
+            }
             return new Certificate(losses, DependencyTable.of(copy, transitions, noise));
         }
     }
 
-    private static GradientReport report(SacAgent agent, Loss loss, Batch batch, GradientCheck check, Seed noise) {
-        GradientReport report = run(agent, loss, batch, check, noise);
-        GradientCheck onlyCoverage = GradientCheck.sample(0, 0, check.seed());
-        for (int k = 0; k <= FARTHEST && !report.notCertified().isEmpty(); k++) {
-            int count = batch.observation().getNumRows();
-            Batch synthetic = SyntheticBatch.of(agent, count, StrictMath.scalb(1.0, k), noise.split("synthetic"));
-            if (report.and(run(agent, loss, synthetic, onlyCoverage, noise))
-                    .notCertified()
-                    .isEmpty()) {
-                report = report.and(run(agent, loss, synthetic, check, noise));
-            }
-        }
-        return report;
-    }
-
-    private static GradientReport run(SacAgent agent, Loss loss, Batch batch, GradientCheck check, Seed noise) {
+    private static GradientReport run(SacAgent agent, int n, Batch batch, GradientCheck check, Seed noise) {
+        Loss loss = agent.losses().get(n);
         return check.run(agent.tape(), loss.parameters(), () -> agent.record(loss, batch, noise.rng()));
     }
 

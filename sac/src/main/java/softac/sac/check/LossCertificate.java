@@ -8,12 +8,12 @@ import softac.autodiff.check.Verdict;
 
 /**
  * The gradient check of one loss, on a batch of the replay and, where that does not meet every smooth piece of every
- * operation (a clamp that nothing reaches), on a synthetic batch besides.
+ * operation (a clamp that nothing reaches), at a synthetic base point besides.
  *
  * @param loss its name, {@code J_Q}
  * @param symbol {@code J_Q(θ)}
  * @param source paper and equation
- * @param report of both batches
+ * @param report of both
  */
 public record LossCertificate(String loss, String symbol, String source, GradientReport report) {
     /** Whether every derivative agrees, none is undecided, and every piece was met. */

@@ -1,0 +1,110 @@
+package softac.sac.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import softac.autodiff.Activation;
+import softac.autodiff.check.Derivative;
+import softac.autodiff.check.GradientCheck;
+import softac.autodiff.check.GradientReport;
+import softac.autodiff.check.Verdict;
+import softac.autodiff.kernel.Precision;
+import softac.autodiff.kernel.TestKernels;
+import softac.autodiff.random.Seed;
+import softac.sac.agent.Loss;
+import softac.sac.agent.SacAgent;
+import softac.sac.agent.SacConfig;
+import softac.sac.agent.SacV1;
+import softac.sac.agent.SacV2;
+import softac.sac.env.Box;
+import softac.sac.env.registry.Tasks;
+import softac.sac.replay.Batch;
+import softac.sac.train.Trainer;
+import softac.sac.train.TrainerSettings;
+import softac.sac.train.file.StateHash;
+
+/** The certificate of every loss of both papers, for agents fresh and trained, of both precisions, over several seeds. */
+class CertificateTest {
+    private static final int STEPS = 600;
+    private static final int BATCH = 24;
+
+    static Stream<Arguments> runs() {
+        return Stream.of(1, 2).flatMap(algorithm -> Stream.of(Activation.RELU, Activation.TANH)
+                .flatMap(hidden -> Stream.of(1L, 2L, 3L)
+                        .map(seed -> Arguments.of(
+                                algorithm, seed == 2 ? Precision.FLOAT32 : Precision.FLOAT64, hidden, seed))));
+    }
+
+    @ParameterizedTest(name = "v{0} {1} {2} seed {3}")
+    @MethodSource("runs")
+    void everyLossIsCertifiedFreshAndTrained(int algorithm, Precision precision, Activation hidden, long seed) {
+        Trainer trainer = trainer(algorithm, precision, hidden, seed);
+        Batch batch = new Batch(trainer.agent().kernels(), 3, 1);
+        while (trainer.steps() < BATCH) {
+            trainer.step();
+        }
+        assertThat(trainer.agent().updates()).isZero();
+        certify(trainer, batch, seed);
+        while (trainer.steps() < STEPS) {
+            trainer.step();
+        }
+        assertThat(trainer.agent().updates()).isGreaterThan(500);
+        certify(trainer, batch, seed);
+    }
+
+    private static Trainer trainer(int algorithm, Precision precision, Activation hidden, long seed) {
+        Box actions = Box.symmetric(1, 2);
+        Seed of = Seed.of(seed).split("agent");
+        SacAgent agent = algorithm == 1
+                ? new SacV1(TestKernels.of(precision), 3, actions, adapted(SacConfig.v1(), hidden), of)
+                : new SacV2(TestKernels.of(precision), 3, actions, adapted(SacConfig.v2(), hidden), of);
+        TrainerSettings settings = new TrainerSettings(STEPS, BATCH, BATCH, STEPS, 1, STEPS, 1);
+        return new Trainer(
+                Tasks.named("pendulum").create(), Tasks.named("pendulum").create(), agent, settings, Seed.of(seed));
+    }
+
+    private static SacConfig adapted(SacConfig config, Activation hidden) {
+        return config.withHidden(8, 8).withActivation(hidden).withLearningRate(1e-3);
+    }
+
+    /** The bar, restated: |a − n| ≤ 1e-8 max(|a|, |n|) + 1e-10 ‖g‖∞ for every entry, none undecided. */
+    private static void certify(Trainer trainer, Batch batch, long seed) {
+        trainer.replay().sample(BATCH, Seed.of(seed).split("test").rng(), batch);
+        String before = StateHash.of(trainer);
+        Certificate certificate = Certificate.of(trainer.agent(), batch, GradientCheck.full(), Seed.of(seed));
+        assertThat(StateHash.of(trainer)).isEqualTo(before);
+
+        assertThat(certificate.complaints()).isEmpty();
+        assertThat(certificate.losses()).extracting(LossCertificate::loss)
+                .isEqualTo(trainer.agent().losses().stream().map(Loss::name).toList());
+        for (LossCertificate loss : certificate.losses()) {
+            GradientReport report = loss.report();
+            double norm = report.derivatives().stream()
+                    .mapToDouble(d -> Math.abs(d.analytic()))
+                    .max()
+                    .orElseThrow();
+            assertThat(norm).as(loss.loss()).isPositive();
+            assertThat(report.derivatives())
+                    .as(loss.loss())
+                    .allMatch(d -> d.difference() <= bound(d, norm))
+                    .hasSizeGreaterThanOrEqualTo(entries(trainer.agent(), loss.loss()));
+            assertThat(report.count(Verdict.UNDECIDED)).isZero();
+            assertThat(report.notCertified()).isEmpty();
+        }
+    }
+
+    private static double bound(Derivative d, double norm) {
+        return 1e-8 * Math.max(Math.abs(d.analytic()), Math.abs(d.numeric())) + 1e-10 * norm;
+    }
+
+    private static int entries(SacAgent agent, String name) {
+        return agent.losses().stream()
+                .filter(loss -> loss.name().equals(name))
+                .flatMap(loss -> loss.parameters().stream())
+                .mapToInt(p -> p.value().getNumRows() * p.value().getNumCols())
+                .sum();
+    }
+}
