@@ -46,6 +46,8 @@ final class Bugs {
     @SuppressWarnings("SystemOut")
     public static void main(String[] args) throws IOException, InterruptedException {
         List<String> seeds = args.length == 0 ? List.of("1", "2", "3") : Arrays.asList(args);
+        Book.write("rules", Book.rules());
+        Book.write("losses", Book.losses());
         Bugs bugs = new Bugs(Files.createTempDirectory("bugs"));
         for (int n = 0; n < seeds.size(); n++) {
             bugs.train(PRODUCT, PatchedClasses.none(), seeds.get(n));
@@ -54,6 +56,11 @@ final class Bugs {
             }
             Book.write("returns", bugs.table(seeds.subList(0, n + 1)));
         }
+    }
+
+    /** The mistakes that are trained with. */
+    static List<String> names() {
+        return NAMES;
     }
 
     private static List<LossMutants.Planted> planted() {
