@@ -323,7 +323,7 @@ public final class Tape {
 
     /**
      * Computes y again where its parameters are now: runs the values of the slots that depend on a named parameter, as
-     * differentiation sees it. Everything else keeps its value, the noise too. Nothing is recorded.
+     * differentiation sees it, and that y was computed from. Everything else keeps its value, the noise too. Nothing is recorded.
      *
      * @param y of this pass
      * @param parameters that have moved
@@ -332,11 +332,27 @@ public final class Tape {
     public void replay(Tensor y, List<Parameter> parameters) {
         check(y);
         int end = mark(y.slot, parameters);
+        lead(end);
         for (int n = 0; n <= end; n++) {
             Slot s = slots[n];
-            if (s.depends) {
+            if (s.depends && s.leads) {
                 s.renew();
                 s.op().value().run(kernels, s);
+            }
+        }
+    }
+
+    /** Marks the slots from which that at the end was computed: what was recorded for something else need not run again. */
+    private void lead(int end) {
+        for (int n = 0; n < end; n++) {
+            slots[n].leads = false;
+        }
+        slots[end].leads = true;
+        for (int n = end; n >= 0; n--) {
+            if (slots[n].leads) {
+                for (int k = 0; k < slots[n].arity(); k++) {
+                    slots[n].argument(k).leads = true;
+                }
             }
         }
     }

@@ -87,7 +87,10 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     }
 
     static int code(Exception e) {
-        if (e instanceof FailedRun || e instanceof EnvironmentException || e instanceof NumericalFailure) {
+        if (e instanceof FailedRun
+                || e instanceof FailedCertificate
+                || e instanceof EnvironmentException
+                || e instanceof NumericalFailure) {
             return ExitCode.FAILED;
         }
         return e instanceof IllegalArgumentException || e instanceof IOException || e instanceof UncheckedIOException

@@ -11,7 +11,7 @@ public final class ExitCode {
     /** A wrong command, value or file. */
     public static final int USAGE = 2;
 
-    /** The task failed, or the numbers were no longer finite. */
+    /** The task failed, the numbers were no longer finite, or a certificate did not pass. */
     public static final int FAILED = 3;
 
     private ExitCode() {}

@@ -21,6 +21,7 @@ import softac.lab.run.Machine;
             "  bin/sac train pendulum --seed 2 --steps 20000",
             "  bin/sac train --help                 every setting, its symbol and source",
             "  bin/sac evaluate runs/pendulum-1-…   how good is what was learned",
+            "  bin/sac gradcheck                    are the gradients of all losses right?",
             "  bin/sac tasks                        what there is to learn",
             ""
         },
@@ -28,7 +29,7 @@ import softac.lab.run.Machine;
         commandListHeading = "%nCommands:%n",
         footerHeading = "%n",
         footer = {
-            "Exit codes: 0 done, 2 wrong command, value or file, 3 task or numbers failed.",
+            "Exit codes: 0 done, 2 wrong command, value or file, 3 task, numbers or gradients failed.",
             "SAC_JAVA_OPTS=-Xmx4g in front of a command gives Java more memory."
         },
         versionProvider = Main.Version.class)
@@ -84,13 +85,17 @@ public final class Main {
         CommandLine sac = new CommandLine(new Main());
         CommandLine train = new CommandLine(new TrainCommand(shell));
         CommandLine evaluate = new CommandLine(new EvaluateCommand(shell));
+        CommandLine gradcheck = new CommandLine(new GradcheckCommand(shell));
         CommandLine tasks = new CommandLine(new TasksCommand(shell));
-        for (CommandLine command : List.of(sac, train, evaluate, tasks)) {
+        for (CommandLine command : List.of(sac, train, evaluate, gradcheck, tasks)) {
             command.addMixin(CommonOptions.HEADING, new CommonOptions());
             HelpPage.shape(command, "Options");
         }
         TrainHelp.shape(train);
-        return sac.addSubcommand(train).addSubcommand(evaluate).addSubcommand(tasks);
+        return sac.addSubcommand(train)
+                .addSubcommand(evaluate)
+                .addSubcommand(gradcheck)
+                .addSubcommand(tasks);
     }
 
     /** What {@code --version} prints. */

@@ -94,6 +94,17 @@ final class Program {
         return outputs();
     }
 
+    /** Puts one entry back to x; whatever depends on it is computed with the parameter's next move, or by refreshing. */
+    void putBack(int parameter, int entry) {
+        ReshapeMatrix x = parameters.get(parameter).value();
+        kernels.set(x, entry / x.getNumCols(), entry % x.getNumCols(), base[parameter][entry]);
+    }
+
+    /** Computes again what depends on a parameter. */
+    void refresh(int parameter) {
+        tape.replay(y, List.of(parameters.get(parameter)));
+    }
+
     /** The outputs with every parameter moved to x + t u. */
     double[] along(double[][] u, double t) {
         move(u, t);

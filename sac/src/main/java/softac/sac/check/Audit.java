@@ -87,7 +87,7 @@ final class Audit {
     private Set<Edge> onTheGraph() {
         Recording recording = agent.record(batch, noise.rng());
         List<Slot> recorded = agent.tape().recorded();
-        Map<ReshapeMatrix, String> names = new IdentityHashMap<>();
+        IdentityHashMap<ReshapeMatrix, String> names = new IdentityHashMap<>();
         agent.groups().forEach(group -> group.parameters().forEach(p -> names.put(p.value(), group.symbol())));
         recording.inputs().forEach((name, input) -> names.put(input.value(), name));
         Set<Edge> reached = new HashSet<>();

@@ -47,7 +47,8 @@ public record Certificate(List<LossCertificate> losses, DependencyTable dependen
     public static Certificate of(SacAgent agent, Batch batch, GradientCheck check, Seed noise) {
         int count = batch.observation().getNumRows();
         if (count < 2) {
-            throw new IllegalArgumentException("certificate: a batch of " + count + ": must hold at least 2 transitions");
+            throw new IllegalArgumentException(
+                    "certificate: a batch of " + count + ": must hold at least 2 transitions");
         }
         try (Kernels kernels = Kernels.best(Precision.FLOAT64)) {
             SacAgent copy = agent.copy(kernels);

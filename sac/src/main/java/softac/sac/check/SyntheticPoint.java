@@ -56,7 +56,10 @@ record SyntheticPoint(SacAgent agent, Batch batch, Seed noise) {
     private void spreadLogStd() {
         Tensor head = agent.policy().net().apply(observations());
         int m = agent.policy().actionSize();
-        double farther = 2 * Math.max(Math.abs(agent.config().logStdMin()), Math.abs(agent.config().logStdMax()));
+        double farther = 2
+                * Math.max(
+                        Math.abs(agent.config().logStdMin()),
+                        Math.abs(agent.config().logStdMax()));
         Linear last = last(agent.policy().net());
         for (int j = m; j < 2 * m; j++) {
             double[] column = column(head, j);

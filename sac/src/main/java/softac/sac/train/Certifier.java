@@ -39,8 +39,8 @@ public final class Certifier implements TrainingListener {
     public Certifier(
             long every, int batchSize, GradientCheck check, Seed seed, BiConsumer<Trainer, Certificate> reader) {
         if (every < 1 || batchSize < 1) {
-            throw new IllegalArgumentException("certificates every " + every + " steps on " + batchSize
-                    + " transitions: both must be at least 1");
+            throw new IllegalArgumentException(
+                    "certificates every " + every + " steps on " + batchSize + " transitions: both must be at least 1");
         }
         this.every = every;
         this.batchSize = batchSize;
@@ -61,7 +61,9 @@ public final class Certifier implements TrainingListener {
         SacAgent agent = trainer.agent();
         ReplayBuffer replay = trainer.replay();
         Batch batch = new Batch(
-                agent.kernels(), agent.policy().observationSize(), agent.policy().actionSize());
+                agent.kernels(),
+                agent.policy().observationSize(),
+                agent.policy().actionSize());
         replay.sample(Math.min(batchSize, replay.size()), now.split("batch").rng(), batch);
         return batch;
     }

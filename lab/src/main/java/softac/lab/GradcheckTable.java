@@ -1,0 +1,163 @@
+package softac.lab;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import softac.autodiff.check.Coverage;
+import softac.autodiff.check.GradientCheck;
+import softac.autodiff.check.GradientReport;
+import softac.autodiff.check.Verdict;
+import softac.lab.run.NetworkSettings;
+import softac.lab.run.RunSettings;
+import softac.sac.agent.ParameterGroup;
+import softac.sac.check.Certificate;
+import softac.sac.check.Dependency;
+import softac.sac.check.DependencyTable;
+import softac.sac.check.LossCertificate;
+
+/** Certificates as a table: a column for each loss; first what the check found, then what the loss depends on. */
+final class GradcheckTable {
+    private static final int HEAD = 21;
+    private static final int COLUMN = 16;
+    private static final int TARGETS = 9;
+
+    private final PrintWriter out;
+
+    GradcheckTable(Shell shell) {
+        out = shell.out();
+    }
+
+    /** What is checked, and by which measure. */
+    void begin(RunSettings settings, GradientCheck check, boolean full) {
+        NetworkSettings network = settings.network();
+        fact(
+                "task",
+                settings.task() + ", seed " + settings.seed() + ": a batch of "
+                        + settings.learning().batch() + " after "
+                        + Numbers.count(settings.training().steps()) + " steps");
+        fact(
+                "networks",
+                network.hidden().stream().map(String::valueOf).collect(Collectors.joining("-")) + " "
+                        + network.activation() + ", trained in "
+                        + settings.precision().name().toLowerCase(Locale.ROOT) + ", checked on a copy in float64");
+        fact(
+                "checked",
+                full
+                        ? "every entry of every matrix"
+                        : check.entries() + " entries of each matrix and " + check.directions() + " random directions");
+        fact(
+                "tolerance",
+                String.format(
+                        Locale.ROOT,
+                        "|a − n| ≤ %.0e max(|a|, |n|) + %.0e ‖g‖∞, the error bar of n inside it",
+                        check.relative(),
+                        check.absolute()));
+    }
+
+    private void fact(String name, String value) {
+        out.println(String.format(Locale.ROOT, "%-12s%s", name, value));
+    }
+
+    /** The losses of one paper. */
+    void print(String paper, List<ParameterGroup> groups, Certificate certificate) {
+        List<LossCertificate> losses = certificate.losses();
+        out.println();
+        row(paper, losses, LossCertificate::symbol, DependencyTable.TARGETS);
+        row("equation", losses, LossCertificate::source, "");
+        row("gradient", losses, loss -> loss.report().verdict().toString(), "");
+        row(
+                "derivatives",
+                losses,
+                loss -> Numbers.count(loss.report().derivatives().size()),
+                "");
+        row("  disagree", losses, loss -> count(loss.report(), Verdict.DISAGREES), "");
+        row("  undecided", losses, loss -> count(loss.report(), Verdict.UNDECIDED), "");
+        row("  |a − n| / tolerance", losses, loss -> difference(loss.report()), "");
+        row("  relative, median", losses, loss -> error(loss.report(), 0.5), "");
+        row("  relative, 99 %", losses, loss -> error(loss.report(), 0.99), "");
+        row("pieces met", losses, loss -> pieces(loss.report()), "");
+        row("flips held", losses, loss -> Numbers.count(loss.report().flips()), "");
+        for (String on : certificate.dependencies().columns()) {
+            String name = groups.stream()
+                    .filter(group -> group.symbol().equals(on))
+                    .map(group -> " " + group.name())
+                    .findFirst()
+                    .orElse("");
+            row(
+                    "‖∂L‖ " + on + name,
+                    losses,
+                    loss -> cell(certificate.dependencies().cell(loss.loss(), on)),
+                    cell(certificate.dependencies().cell(DependencyTable.TARGETS, on)));
+        }
+    }
+
+    private void row(String head, List<LossCertificate> losses, Function<LossCertificate, String> cell, String last) {
+        StringBuilder row = new StringBuilder(head).append(" ".repeat(Math.max(0, HEAD - width(head))));
+        List<String> cells = new ArrayList<>(losses.stream().map(cell).toList());
+        for (String text : cells) {
+            row.append(" ".repeat(Math.max(1, COLUMN - width(text)))).append(text);
+        }
+        row.append(" ".repeat(Math.max(1, TARGETS - width(last)))).append(last);
+        out.println(row.toString().stripTrailing());
+    }
+
+    /** Columns on a terminal: the bar of θ̄ stands above its letter. */
+    private static int width(String text) {
+        return (int) text.chars()
+                .filter(c -> Character.getType(c) != Character.NON_SPACING_MARK)
+                .count();
+    }
+
+    private static String count(GradientReport report, Verdict verdict) {
+        long count = report.count(verdict);
+        return count == 0
+                ? "0"
+                : String.format(
+                        Locale.ROOT,
+                        "%,d (%.1f %%)",
+                        count,
+                        100.0 * count / report.derivatives().size());
+    }
+
+    private static String difference(GradientReport report) {
+        double largest = report.derivatives().stream()
+                .filter(d -> d.difference() > 0)
+                .mapToDouble(d -> d.difference() / d.tolerance())
+                .max()
+                .orElse(0);
+        return Numbers.digits(largest, 2);
+    }
+
+    private static String error(GradientReport report, double share) {
+        return String.format(Locale.ROOT, "%.1e", report.relativeError(share));
+    }
+
+    private static String pieces(GradientReport report) {
+        long all = report.coverage().stream()
+                .map(Coverage::taken)
+                .mapToLong(taken -> taken.size())
+                .sum();
+        return all == 0 ? "smooth" : all - report.notCertified().size() + " of " + all;
+    }
+
+    private static String cell(Dependency dependency) {
+        String norm = Double.isNaN(dependency.gradientNorm())
+                ? ""
+                : String.format(Locale.ROOT, "%.1e ", dependency.gradientNorm());
+        return dependency.moved() ? norm + "moved" : dependency.reached() ? norm + "read" : "·";
+    }
+
+    /** What follows. */
+    void end(List<String> complaints, double seconds) {
+        out.println();
+        if (complaints.isEmpty()) {
+            out.println("every gradient agrees, every loss depends on what its paper says (" + Numbers.duration(seconds)
+                    + ")");
+        } else {
+            complaints.forEach(out::println);
+        }
+    }
+}
