@@ -42,7 +42,8 @@ final class AgentCertificate implements Function<String, List<String>> {
                 new SacV1(kernels, N, ACTIONS, fixed, Seed.of(1)), new SacV2(kernels, N, ACTIONS, learned, Seed.of(1)));
         List<String> complaints = new ArrayList<>();
         for (SacAgent agent : agents) {
-            Certificate certificate = Certificate.of(agent, batch(), GradientCheck.sample(4, 4, Seed.of(2)), Seed.of(3));
+            Certificate certificate =
+                    Certificate.of(agent, batch(), GradientCheck.sample(4, 4, Seed.of(2)), Seed.of(3));
             for (LossCertificate loss : certificate.losses()) {
                 if (loss.report().verdict() != Verdict.AGREES) {
                     complaints.add(GRADIENT + " of " + loss.loss() + ": " + loss.report());

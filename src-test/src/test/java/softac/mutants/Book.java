@@ -36,7 +36,8 @@ final class Book {
         return "| mistake | in | caught by | certificate |\n|---|---|---|---|\n"
                 + LossMutants.all()
                         .map(planted -> "| " + cell(planted.toString()) + " | " + place(planted.mutant()) + " | "
-                                + catchers(planted) + " | " + (planted.isInvisible() ? "blind" : "digits lost") + " |\n")
+                                + catchers(planted) + " | " + (planted.isInvisible() ? "blind" : "digits lost")
+                                + " |\n")
                         .collect(Collectors.joining());
     }
 

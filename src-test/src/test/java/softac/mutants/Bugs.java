@@ -77,8 +77,7 @@ final class Bugs {
         Path patched = Files.createTempDirectory(scratch, "classes");
         classes.writeTo(patched);
         String classPath = patched + File.pathSeparator + System.getProperty("java.class.path");
-        Jvm.Result result =
-                Jvm.here(classPath, scratch).withLanes().run(PendulumRun.class.getName(), seed);
+        Jvm.Result result = Jvm.here(classPath, scratch).withLanes().run(PendulumRun.class.getName(), seed);
         Map<String, List<Double>> ofMistake = returns.computeIfAbsent(name, absent -> new LinkedHashMap<>());
         for (String steps : STEPS) {
             double reached = result.out().stream()
@@ -94,7 +93,8 @@ final class Bugs {
 
     private String table(List<String> seeds) {
         StringBuilder table = new StringBuilder("Mean of 100 deterministic returns, worst and best of the seeds "
-                + String.join(", ", seeds) + ".\n\n| mistake | 5,000 steps | 10,000 steps | 20,000 steps | caught by |\n"
+                + String.join(", ", seeds)
+                + ".\n\n| mistake | 5,000 steps | 10,000 steps | 20,000 steps | caught by |\n"
                 + "|---|---|---|---|---|\n");
         returns.forEach((name, ofMistake) -> table.append("| ")
                 .append(name)

@@ -27,8 +27,7 @@ final class Checks {
     @SuppressWarnings("unchecked") // a check is a Function from String to List<String>
     List<String> of(Class<? extends Function<String, List<String>>> check, String argument) {
         try {
-            Constructor<?> constructor =
-                    loader.loadClass(check.getName()).getDeclaredConstructor();
+            Constructor<?> constructor = loader.loadClass(check.getName()).getDeclaredConstructor();
             constructor.setAccessible(true);
             return ((Function<String, List<String>>) constructor.newInstance()).apply(argument);
         } catch (ReflectiveOperationException e) {

@@ -29,10 +29,7 @@ final class LossMutants {
     static final String DEPENDENCIES = "dependencies";
 
     private static final Mutant EPSILON = new Mutant(
-            "ε inside the log",
-            POLICY,
-            "u.logOneMinusTanhSquared()",
-            "u.tanh().square().neg().add(1 + 1e-6).log()");
+            "ε inside the log", POLICY, "u.logOneMinusTanhSquared()", "u.tanh().square().neg().add(1 + 1e-6).log()");
 
     private LossMutants() {}
 
@@ -243,14 +240,7 @@ final class LossMutants {
                         GOLDEN_V2,
                         GOLDEN_POLICY,
                         density),
-                in(
-                        POLICY,
-                        "log(2π)/2 missing in log π",
-                        ".sub(HALF_LOG_2_PI)",
-                        "",
-                        GOLDEN_V2,
-                        GOLDEN_POLICY,
-                        density),
+                in(POLICY, "log(2π)/2 missing in log π", ".sub(HALF_LOG_2_PI)", "", GOLDEN_V2, GOLDEN_POLICY, density),
                 in(
                         POLICY,
                         "−ε² in place of −ε²/2",

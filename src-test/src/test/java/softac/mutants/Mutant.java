@@ -20,12 +20,12 @@ record Mutant(String name, String file, String text, String replacement) {
      *     must be written anew
      */
     String source() throws IOException {
-        String source = Files.readString(Path.of(System.getProperty("softac.root")).resolve(file));
+        String source =
+                Files.readString(Path.of(System.getProperty("softac.root")).resolve(file));
         int at = source.indexOf(text);
         if (at < 0 || source.indexOf(text, at + 1) >= 0) {
-            throw new IllegalStateException(
-                    name + ": must stand in " + file + " exactly once, is there " + (at < 0 ? "never" : "more often")
-                            + ": " + text);
+            throw new IllegalStateException(name + ": must stand in " + file + " exactly once, is there "
+                    + (at < 0 ? "never" : "more often") + ": " + text);
         }
         return source.substring(0, at) + replacement + source.substring(at + text.length());
     }

@@ -45,7 +45,8 @@ record PatchedClasses(Map<String, byte[]> code) {
         StringWriter words = new StringWriter();
         try (JavaFileManager standard = compiler.getStandardFileManager(null, null, null);
                 InMemory memory = new InMemory(standard)) {
-            if (!compiler.getTask(words, memory, null, options, null, List.of(unit)).call()) {
+            if (!compiler.getTask(words, memory, null, options, null, List.of(unit))
+                    .call()) {
                 throw new IllegalStateException(mutant + " does not compile: " + words);
             }
             return new PatchedClasses(memory.code());

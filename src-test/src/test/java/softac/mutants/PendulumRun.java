@@ -44,8 +44,8 @@ final class PendulumRun {
             public void evaluated(Trainer trainer, Map<String, Double> metrics) {
                 double[] returns =
                         Evaluation.returns(pendulum.create(), trainer.agent().snapshot(), 0, 100);
-                System.out.println(trainer.steps() + " "
-                        + Arrays.stream(returns).average().orElseThrow());
+                System.out.println(
+                        trainer.steps() + " " + Arrays.stream(returns).average().orElseThrow());
             }
         });
     }

@@ -23,8 +23,7 @@ final class PlantedRulesTest {
     @ParameterizedTest
     @MethodSource("all")
     void isFoundAndNamed(RuleMutants.Planted planted) throws IOException {
-        List<String> expected = Stream.concat(
-                        Stream.of("DISAGREES"), planted.operations().stream())
+        List<String> expected = Stream.concat(Stream.of("DISAGREES"), planted.operations().stream())
                 .toList();
         assertThat(certificate(PatchedClasses.of(planted.mutant()))).isEqualTo(expected);
     }

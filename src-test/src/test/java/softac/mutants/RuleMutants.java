@@ -93,20 +93,15 @@ final class RuleMutants {
 
     private static Stream<Planted> operations() {
         return Stream.of(
-                in(
-                        OPS,
-                        "matmul: B̄ without transposing A",
-                        """
+                in(OPS, "matmul: B̄ without transposing A", """
                         k.multiply(s.a(), s.b(), s.y()), (k, s) -> {
                                 if (s.wantsA()) {
                                     k.multiplyAddTransB(s.gy(), s.b(), s.ga());
-                        """,
-                        """
+                        """, """
                         k.multiply(s.a(), s.b(), s.y()), (k, s) -> {
                                 if (s.wantsA()) {
                                     k.multiplyAddTransA(s.b(), s.gy(), s.ga());
-                        """,
-                        "matmul"),
+                        """, "matmul"),
                 in(
                         OPS,
                         "affine forgets the bias",
@@ -115,13 +110,7 @@ final class RuleMutants {
                         "affine",
                         "affine+relu",
                         "affine+tanh"),
-                in(
-                        OPS,
-                        "affine forgets its activation",
-                        "k.mask(f, s.y(), s.gy());",
-                        "",
-                        "affine+relu",
-                        "affine+tanh"),
+                in(OPS, "affine forgets its activation", "k.mask(f, s.y(), s.gy());", "", "affine+relu", "affine+tanh"),
                 in(
                         OPS,
                         "concat: the second gets the first's part",
