@@ -162,13 +162,17 @@ final class Program {
     }
 
     private double[][] gradient(int output) {
-        ReshapeMatrix gy = kernels.create(y.rows(), y.columns());
-        if (weights == null) {
-            kernels.set(gy, output / y.columns(), output % y.columns(), 1);
+        if (weights == null && y.rows() == 1 && y.columns() == 1) {
+            tape.differentiate(y, parameters); // by the call that an optimiser makes
         } else {
-            kernels.load(weights, gy);
+            ReshapeMatrix gy = kernels.create(y.rows(), y.columns());
+            if (weights == null) {
+                kernels.set(gy, output / y.columns(), output % y.columns(), 1);
+            } else {
+                kernels.load(weights, gy);
+            }
+            tape.differentiate(y, gy, parameters);
         }
-        tape.differentiate(y, gy, parameters);
         return parameters.stream().map(p -> elements(p.gradient())).toArray(double[][]::new);
     }
 
