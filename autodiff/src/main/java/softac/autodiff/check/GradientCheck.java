@@ -36,6 +36,9 @@ import softac.autodiff.random.Seed;
  * does not declare them ({@link GradientReport#unknownKinks()}); branches that no element takes at the base point
  * ({@link GradientReport#notCertified()}).
  *
+ * <p>Tolerances are relative to the gradient: at a stationary point, where all of it is 0, only what does not move by a bit
+ * agrees, and the rest is undecided. Single precision is refused: certify a copy in double precision.
+ *
  * @param entries how many entries of each parameter are checked, drawn without repetition; all where it has no more
  * @param directions how many random directions over all parameters are checked besides
  * @param seed of entries, directions and weights
