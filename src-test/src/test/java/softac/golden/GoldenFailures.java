@@ -12,7 +12,7 @@ public final class GoldenFailures implements Function<String, List<String>> {
             return GoldenTest.committedFiles()
                     .filter(golden -> golden.name().equals(file))
                     .findFirst()
-                    .flatMap(GoldenFile::scores)
+                    .map(GoldenFile::scores)
                     .orElseThrow(() -> new IllegalArgumentException(file + ": no such golden data"))
                     .failures();
         } catch (URISyntaxException e) {
