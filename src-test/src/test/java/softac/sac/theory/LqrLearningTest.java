@@ -25,7 +25,8 @@ import softac.sac.env.registry.Tasks;
  *
  * <p>Tolerances: 10 % of K costs 0.7 % of the return, since an error of the policy enters squared; 15 % of σ costs
  * 0.02 nats a step; α is what makes the entropy right, so 10 % of α is 0.05 nats. The constant of V adds up ten steps
- * (γ = 0.9) of what the minimum of two critics is too low by, seen as 0.013 a step; twice that is allowed. The curvature of V is fitted over |x| ≤ 1 and has 10 % of P, as the gain.
+ * (γ = 0.9) of what the minimum of two critics is too low by, seen as 0.013 a step; twice that is allowed. The
+ * curvature of V is fitted over |x| ≤ 1 and has 10 % of P, as the gain.
  *
  * <p>V is held to that in the median of three seeds only. The policy is right long before the level of V, which begins at
  * the costs of the first episodes and forgets them slowly: with seed 2 it is 0.9 too low after 15,000 steps, 0.5 after
