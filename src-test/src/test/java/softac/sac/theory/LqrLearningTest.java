@@ -112,9 +112,7 @@ final class LqrLearningTest {
             all.assertThat(median(runs, Learned::value))
                     .as("V(0) of %s", runs)
                     .isCloseTo(OPTIMUM.value().c(), within(VALUE_TOLERANCE));
-            all.assertThat(median(runs, Learned::curvature))
-                    .as("P of %s", runs)
-                    .isCloseTo(p, within(0.1 * p));
+            all.assertThat(median(runs, Learned::curvature)).as("P of %s", runs).isCloseTo(p, within(0.1 * p));
         });
     }
 
