@@ -59,7 +59,7 @@ final class GroundTruth {
         SquashedGaussian best = exact.bestSquashedGaussian();
         SquashedGaussian second = learned(task, Algorithm.V2, alpha).policy(1);
         SquashedGaussian first = learned(task, Algorithm.V1, alpha).policy(1);
-        double[] a = Axis.of(-0.999, 0.999, 400);
+        double[] a = Axis.of(-1, 1, 201);
         return new Plot(task + ", r = " + reward + ", α = 0.1", "action a", "density")
                 .reference("π* ∝ exp(r/α)", a, Axis.map(a, exact::density))
                 .line("best squashed Gaussian" + gap(exact, best), a, density(a, best))

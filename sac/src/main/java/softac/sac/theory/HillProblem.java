@@ -20,7 +20,7 @@ import softac.sac.env.control.Hill;
  * All of it is linear in V, so that V^π solves a linear system: soft policy evaluation, exact up to the interpolation.
  */
 final class HillProblem {
-    /** With γ = 0.9, α = 0.1 twice as many change no value by more than 1e-10. */
+    /** With γ = 0.9, α = 0.1 a quarter more change no value by more than 1e-10. */
     static final int POINTS = 128;
 
     private static final int MOST_ROUNDS = 60;

@@ -9,7 +9,7 @@ import softac.sac.env.control.Hill;
  *
  * <pre>V*(s) = α log ∫ exp(Q*(s, a)/α) da,   π*(a|s) = exp((Q*(s, a) − V*(s))/α)              v2 (4)</pre>
  *
- * With γ = 0.9, α = 0.1 the values of a grid twice as fine are the same within 1e-10 (a test).
+ * With γ = 0.9, α = 0.1 the values of a finer grid are the same within 1e-10 (a test).
  */
 public final class HillSolution {
     private final HillProblem problem;

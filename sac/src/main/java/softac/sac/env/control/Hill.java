@@ -28,7 +28,7 @@ public final class Hill implements Environment {
     private static final Box ACTIONS = Box.symmetric(1, 1);
 
     private Rng rng = Seed.of(0).rng();
-    private double s;
+    private final double[] state = new double[1]; // s
 
     /** Returns r(s, a) = exp(−(s − 1)²) − 0.1 a². */
     public static double reward(double s, double a) {
@@ -63,33 +63,29 @@ public final class Hill implements Environment {
 
     @Override
     public Step step(double[] action) {
-        double reward = reward(s, action[0]);
-        double next = drift(s, action[0]) + rng.uniform(-NOISE, NOISE);
+        double reward = reward(state[0], action[0]);
+        double next = drift(state[0], action[0]) + rng.uniform(-NOISE, NOISE);
         return new Step(setState(Math.max(-BOUND, Math.min(BOUND, next))), reward, false, false); // rounding only
     }
 
     /**
      * Puts the task into a state.
      *
-     * @param state s
+     * @param s in [−4, 4]
      * @return the observation there
      * @throws IllegalArgumentException if s is not in [−4, 4]
      */
-    public double[] setState(double state) {
-        if (!(Math.abs(state) <= BOUND)) {
-            throw new IllegalArgumentException("hill: state " + state + " given; it must be in [-4, 4]");
+    public double[] setState(double s) {
+        if (!(Math.abs(s) <= BOUND)) {
+            throw new IllegalArgumentException("hill: state " + s + " given; it must be in [-4, 4]");
         }
-        s = state;
-        return new double[] {s};
+        state[0] = s;
+        return state.clone();
     }
 
     @Override
     public void state(StateVisitor visitor) {
-        double[] numbers = {s};
-        visitor.doubles("s", numbers);
-        if (visitor.overwrites()) {
-            s = numbers[0];
-        }
+        visitor.doubles("s", state);
         visitor.part("rng", rng);
     }
 }
