@@ -54,7 +54,7 @@ final class ExplainTest {
                 .toList();
         assertThat(part).as("'%s' in '%s' of%n%s", label, heading, out).hasSize(1);
         String text = part.get(0).substring(2 + label.length()).replaceAll("\\[1, 1]:|[a-z]+|→|,", " ");
-        String[] words = text.strip().split(" +");
+        String[] words = text.strip().split(" +", -1);
         float[] numbers = new float[words.length];
         for (int n = 0; n < words.length; n++) {
             numbers[n] = Float.parseFloat(words[n]);
