@@ -92,8 +92,10 @@ final class Bugs {
     }
 
     private String table(List<String> seeds) {
-        StringBuilder table = new StringBuilder("Mean of 100 deterministic returns, worst and best of the seeds "
-                + String.join(", ", seeds)
+        String which = seeds.size() == 1
+                ? "seed " + seeds.get(0)
+                : "the worst and the best of the seeds " + String.join(", ", seeds);
+        StringBuilder table = new StringBuilder("Mean of 100 deterministic returns, " + which
                 + ".\n\n| mistake | 5,000 steps | 10,000 steps | 20,000 steps | caught by |\n"
                 + "|---|---|---|---|---|\n");
         returns.forEach((name, ofMistake) -> table.append("| ")
