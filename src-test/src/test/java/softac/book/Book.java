@@ -33,8 +33,7 @@ final class Book {
     /** The tests run in src-test. */
     private static Path root() {
         Path here = Path.of("").toAbsolutePath();
-        Path parent = here.getParent();
-        return here.endsWith("src-test") && parent != null ? parent : here;
+        return here.endsWith("src-test") ? here.resolve("..").normalize() : here;
     }
 
     /** A class or a member of one that a chapter names. */
