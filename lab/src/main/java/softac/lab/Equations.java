@@ -32,4 +32,12 @@ final class Equations {
             default -> throw new IllegalStateException("no equation for " + paper + " " + loss);
         };
     }
+
+    /** How the target networks follow. */
+    static String ofTargets(Algorithm paper) {
+        return switch (paper) {
+            case V1 -> "ψ̄ ← τ ψ + (1 − τ) ψ̄";
+            case V2 -> "θ̄ᵢ ← τ θᵢ + (1 − τ) θ̄ᵢ";
+        };
+    }
 }

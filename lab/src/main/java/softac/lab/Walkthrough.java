@@ -124,7 +124,7 @@ final class Walkthrough implements UpdateListener {
 
     @Override
     public void followed() {
-        heading("The targets", "θ̄ ← τ θ + (1 − τ) θ̄");
+        heading("The targets", Equations.ofTargets(paper));
         List<Parameter> learned = agent.losses().stream()
                 .flatMap(loss -> loss.parameters().stream())
                 .toList();

@@ -19,7 +19,7 @@ interface Draw {
     /** Mostly of the size of 1, sometimes up to ten times that. */
     Source ANY = rng -> rng.uniform(-2, 2) * (rng.nextInt(5) == 0 ? 10 : 1);
 
-    /** Where e^x still has a fifth derivative that the stencil can bear. */
+    /** For what grows like e^x: its values stay below 55. */
     Source MODERATE = rng -> rng.uniform(-4, 4);
 
     /** For what is singular at 0 and has no meaning below. */

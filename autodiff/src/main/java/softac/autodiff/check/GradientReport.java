@@ -208,7 +208,7 @@ public record GradientReport(
 
     /**
      * The report as one JSON object: verdict, counts, worst derivative, quantiles of the relative error, coverage, what is
-     * not certified, and the first derivatives and rules that do not agree.
+     * not certified, the operation at fault, and the first 20 derivatives that do not agree.
      *
      * @return JSON (RFC 8259); numbers that are not finite are strings
      */

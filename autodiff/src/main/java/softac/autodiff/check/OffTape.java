@@ -62,7 +62,7 @@ final class OffTape {
 
     private static int firstDifference(double[] a, double[] b) {
         int n = 0;
-        while (n < Math.min(a.length, b.length) && a[n] == b[n]) {
+        while (n < Math.min(a.length, b.length) && Double.compare(a[n], b[n]) == 0) {
             n++;
         }
         return n;

@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 /**
  * Trains every setting of the studies named with five seeds, as many runs at a time as there are processors, prints a
  * table of each study, and writes all evaluations to {@code benchmarks/results/<study>.csv}, from which the book's figures
- * are drawn. Seconds and the order of lines on standard error vary; tables and files repeat to the last bit.
+ * are drawn. The order of lines on standard error varies; tables and files repeat to the last bit.
  */
 public final class Brittleness {
     private static final long[] SEEDS = {1, 2, 3, 4, 5};

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /** What {@code benchmarks/brittleness} measured. */
 final class Curves {
-    /** Return of a run that met a number that is not finite: no return of Pendulum is lower. */
+    /** The end of the axis, and where a run that met a number that is not finite is drawn. Early returns may lie lower. */
     private static final double LOWEST = -1_800;
 
     private static final double HIGHEST = -100;

@@ -1,8 +1,6 @@
 package softac.benchmarks.figures;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.ejml.data.ReshapeMatrix;
 import softac.autodiff.Parameter;
@@ -23,12 +21,8 @@ final class EpsilonInTheLog {
     static Plot draw() {
         double[] u = IntStream.rangeClosed(0, 240).mapToDouble(n -> n / 20.0).toArray();
         return new Plot("Slope of the correction for squashing", "u, before squashing", "derivative with respect to u")
-                .line("log(1 − tanh² u)", u, map(u, x -> slope(x, true)))
-                .line("log(1 − tanh² u + 1e-6)", u, map(u, x -> slope(x, false)));
-    }
-
-    private static double[] map(double[] x, DoubleUnaryOperator f) {
-        return Arrays.stream(x).map(f).toArray();
+                .line("log(1 − tanh² u)", u, Axis.map(u, x -> slope(x, true)))
+                .line("log(1 − tanh² u + 1e-6)", u, Axis.map(u, x -> slope(x, false)));
     }
 
     private static double slope(double at, boolean exact) {

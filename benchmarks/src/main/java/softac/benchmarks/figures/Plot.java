@@ -17,7 +17,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 import softac.lab.plot.Style;
 
 /** A picture of curves over one axis. */
-public final class Plot {
+final class Plot {
     /** Tell themselves apart in grey and to the colour-blind (Okabe and Ito). */
     private static final List<Color> COLORS = List.of(
             new Color(0x0072b2),

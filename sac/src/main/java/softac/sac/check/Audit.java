@@ -136,7 +136,7 @@ final class Audit {
     }
 
     private Map<String, Double> values() {
-        Map<String, Double> values = new HashMap<>();
+        Map<String, Double> values = new LinkedHashMap<>();
         agent.record(batch, noise.rng()).losses().forEach((loss, value) -> values.put(loss.name(), value.item()));
         return values;
     }

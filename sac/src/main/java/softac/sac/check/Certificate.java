@@ -43,6 +43,8 @@ public record Certificate(List<LossCertificate> losses, DependencyTable dependen
      * @param noise of the actions drawn, and of what is made up
      * @return the certificate, which may say that it does not pass
      * @throws IllegalArgumentException for fewer than two transitions, or a batch that does not fit the agent
+     * @throws softac.sac.agent.NumericalFailure for an agent that has failed
+     * @throws softac.autodiff.NonFiniteException when the batch is not finite
      */
     public static Certificate of(SacAgent agent, Batch batch, GradientCheck check, Seed noise) {
         int count = batch.observation().getNumRows();

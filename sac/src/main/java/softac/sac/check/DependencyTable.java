@@ -12,7 +12,7 @@ import softac.sac.replay.Batch;
  *
  * <pre>{@code
  * DependencyTable table = DependencyTable.of(agent, batch, Seed.of(1));
- * table.differences();          // [] or ["J_Q: θ̄₁ is neither reached nor moved, v2 asks for: reached"]
+ * table.differences();          // [] or ["J_Q: θ̄₁ is neither reached nor moved, the paper asks for: reached"]
  * }</pre>
  *
  * @param cells loss by loss; in each the groups of parameters and then the inputs

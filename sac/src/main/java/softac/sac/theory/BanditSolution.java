@@ -82,6 +82,7 @@ public final class BanditSolution {
      * would end there.
      *
      * @param start where to begin
+     * @throws ArithmeticException if the climb does not end
      */
     public SquashedGaussian climb(SquashedGaussian start) {
         return new Ascent(bandit::reward, temperature).from(start);
@@ -99,7 +100,7 @@ public final class BanditSolution {
     }
 
     /** A squashed Gaussian in the middle that is nearly uniform. */
-    public static SquashedGaussian wide() {
+    static SquashedGaussian wide() {
         return new SquashedGaussian(0, 0.9);
     }
 

@@ -28,6 +28,7 @@ public final class HillSolution {
      * @param discount γ in [0, 1)
      * @param temperature α in [0.01, 100]
      * @throws IllegalArgumentException if γ or α is out of range
+     * @throws ArithmeticException if policy iteration does not settle
      */
     public static HillSolution of(double discount, double temperature) {
         return new HillSolution(new HillProblem(discount, temperature, HillProblem.POINTS));

@@ -117,7 +117,7 @@ public final class MdpProblem {
      *
      * <pre>Σ_{t&lt;n} E[V^π(sₜ)] = E Σₗ wₗ (r(sₗ,aₗ) + α H(π(·|sₗ))),   wₗ = Σ_{t ≤ l, t &lt; n} γ^{l−t}</pre>
      *
-     * The weights grow towards 1/(1 − γ) and then stay: nothing is discounted but the first steps, the sum over all t
+     * Up to l = n − 1 the weights grow, towards 1/(1 − γ): nothing is discounted but the first steps, the sum over all t
      * diverges, and its mean tends to the average reward of π, divided by 1 − γ. So it may rank two policies otherwise than
      * {@link #objective J} does.
      *

@@ -5,7 +5,8 @@ import org.ejml.data.DMatrixRMaj;
 
 /**
  * The policies that have the same distribution in every state: the smallest class that shares its parameters between states.
- * As for a network, v2 (10), the divergence is averaged over states, Σ_s d(s) KL(π ‖ exp(Q(s,·)/α)/Z(s)); its argmin is
+ * As for a network, v1 (10) and v2 (7), the divergence is averaged over states, Σ_s d(s) KL(π ‖ exp(Q(s,·)/α)/Z(s)); its
+ * argmin is
  *
  * <pre>π(a) ∝ exp(Σ_s d(s) Q(s,a) / α)</pre>
  *

@@ -9,8 +9,8 @@ import org.ejml.data.DMatrixRMaj;
  * Stream.iterate(SoftPolicyIteration.from(problem, new AllPolicies(), uniform), SoftPolicyIteration::next)
  * </pre>
  *
- * In a product class ‖Q* − Q^{πₖ}‖ ≤ γᵏ ‖Q* − Q^{π₀}‖, a rate that the papers do not give: Q^{πₖ₊₁} ≥ T*_Π Q^{πₖ}, and T*_Π
- * contracts by γ.
+ * In a product class that holds π₀, ‖Q* − Q^{πₖ}‖ ≤ γᵏ ‖Q* − Q^{π₀}‖, a rate that the papers do not give:
+ * Q^{πₖ₊₁} ≥ T*_Π Q^{πₖ}, and T*_Π contracts by γ. Otherwise the first step may lose, and the rate counts from π₁.
  *
  * @param problem the problem
  * @param policies the class Π

@@ -24,7 +24,7 @@ final class Softmax {
         return value;
     }
 
-    /** Returns exp(−gap/α) of an action that is worse than the best by −difference; at α = 0, whether it is a best one. */
+    /** Returns exp(difference/α) for Q(s,a) − max Q(s,·) ≤ 0; at α = 0, 1 for a best action and 0 for any other. */
     static double weight(double difference, double temperature) {
         return difference == 0 ? 1 : StrictMath.exp(difference / temperature);
     }

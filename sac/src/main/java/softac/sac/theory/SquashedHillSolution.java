@@ -47,6 +47,7 @@ public final class SquashedHillSolution {
      * @param discount γ in [0, 1)
      * @param temperature α in [0.01, 100]
      * @throws IllegalArgumentException if γ or α is out of range
+     * @throws ArithmeticException if policy iteration, or the climb at one state, does not settle
      */
     public static SquashedHillSolution of(double discount, double temperature) {
         return new SquashedHillSolution(new HillProblem(discount, temperature, HillProblem.POINTS));
