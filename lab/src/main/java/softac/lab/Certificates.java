@@ -58,8 +58,7 @@ final class Certificates implements TrainingListener {
     }
 
     private static String text(LossCertificate loss) {
-        Verdict verdict = loss.report().verdict();
-        return loss.report().count(verdict) + " of "
-                + loss.report().derivatives().size() + " " + verdict;
+        return loss.report().count(Verdict.AGREES) + " of "
+                + loss.report().derivatives().size() + " agree";
     }
 }

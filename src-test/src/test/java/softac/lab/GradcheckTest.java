@@ -88,8 +88,8 @@ final class GradcheckTest {
                 .hasSameTextualContentAs(directory.resolve("without/metrics.csv"));
         assertThat(with.out().lines().filter(line -> line.contains(" certificate: ")))
                 .hasSize(2)
-                .allMatch(line ->
-                        line.matches(" +[12]00 certificate: J_Q \\d+ of \\d+ agrees, J_pi \\d+ of \\d+ agrees"));
+                .allMatch(
+                        line -> line.matches(" +[12]00 certificate: J_Q \\d+ of \\d+ agree, J_pi \\d+ of \\d+ agree"));
         assertThat(without.out()).doesNotContain("certificate");
     }
 

@@ -110,6 +110,12 @@ final class LossMutants {
                         GOLDEN_V2,
                         DEPENDENCIES),
                 in(
+                        V2,
+                        "a target network is not listed, so that nobody looks at it",
+                        "groups.add(new ParameterGroup(\"θ̄₂\", \"target_q2\", targetQ.second().parameters()));",
+                        "",
+                        DEPENDENCIES),
+                in(
                         V1,
                         "v1: V̂ of the action in the replay",
                         "Tensor softValue = softValueTarget(s, now);",

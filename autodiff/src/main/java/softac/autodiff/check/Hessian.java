@@ -29,11 +29,11 @@ public final class Hessian {
      * @param loss records L (1 × 1), the same every time
      * @param v a direction: an array for each parameter, its entries in row-major order; not modified
      * @return H v, in the same order
-     * @throws IllegalArgumentException on a FLOAT32 tape, or when v is not shaped like the parameters
+     * @throws IllegalArgumentException on a FLOAT32 tape, for a loss that is not 1 × 1, or when v is not shaped like the parameters
      */
     public static double[][] product(Tape tape, List<Parameter> parameters, Supplier<Tensor> loss, double[][] v) {
         GradientCheck.requireDouble(tape.kernels());
-        Program program = Program.record(tape, parameters, loss);
+        Program program = Program.record(tape, parameters, scalar(loss));
         requireShape(program.base(), v);
         try {
             program.jacobian();
@@ -58,6 +58,17 @@ public final class Hessian {
         }
     }
 
+    private static Supplier<Tensor> scalar(Supplier<Tensor> loss) {
+        return () -> {
+            Tensor value = loss.get();
+            if (value.rows() != 1 || value.columns() != 1) {
+                throw new IllegalArgumentException("hessian: the loss is " + value.rows() + "×" + value.columns()
+                        + ", must be 1×1; take its mean or sum");
+            }
+            return value;
+        };
+    }
+
     private static void requireShape(double[][] like, double[][] v) {
         boolean fits = v.length == like.length;
         for (int p = 0; fits && p < v.length; p++) {
@@ -72,7 +83,7 @@ public final class Hessian {
     /** uᵀ(H v) against vᵀ(H u) for pairs of random directions. */
     static GradientReport symmetry(GradientCheck check, Tape tape, List<Parameter> parameters, Supplier<Tensor> loss) {
         GradientCheck.requireDouble(tape.kernels());
-        Program program = Program.record(tape, parameters, loss);
+        Program program = Program.record(tape, parameters, scalar(loss));
         List<Derivative> derivatives = new ArrayList<>();
         List<String> unknownKinks;
         try {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /** What {@code benchmarks/brittleness} measured. */
 final class Curves {
     /** The end of the axis, and where a run that met a number that is not finite is drawn. Early returns may lie lower. */
-    private static final double LOWEST = -1_800;
+    private static final double LOWEST = -1_850;
 
     private static final double HIGHEST = -100;
 
@@ -51,7 +51,7 @@ final class Curves {
                 reached.merge(point.agent(), new double[] {point.reached()}, Curves::concat);
             }
         }
-        double[] thresholds = IntStream.rangeClosed(0, 170)
+        double[] thresholds = IntStream.rangeClosed(0, 175)
                 .mapToDouble(n -> LOWEST + n * 10.0)
                 .toArray();
         Plot plot = new Plot(

@@ -1,6 +1,7 @@
 package softac.sac.check;
 
 import java.util.List;
+import java.util.stream.Stream;
 import softac.autodiff.random.Seed;
 import softac.sac.agent.SacAgent;
 import softac.sac.replay.Batch;
@@ -40,12 +41,18 @@ public record DependencyTable(List<Dependency> cells, List<String> differences) 
     public static DependencyTable of(SacAgent agent, Batch batch, Seed noise) {
         List<Dependency> cells = new Audit(agent.copy(agent.kernels()), batch.copy(batch.kernels()), noise).cells();
         PaperTables paper = new PaperTables(agent);
-        List<String> differences = cells.stream()
+        Stream<String> missing = paper.asked().stream()
+                .filter(asked -> cells.stream()
+                        .noneMatch(cell ->
+                                cell.loss().equals(asked.loss()) && cell.on().equals(asked.on())))
+                .map(asked ->
+                        asked.loss() + ": " + asked.on() + " is not among what the agent lists, the paper asks for: "
+                                + Dependency.words(paper.mark(asked.loss(), asked.on())));
+        Stream<String> wrong = cells.stream()
                 .filter(cell -> !cell.mark().equals(paper.mark(cell.loss(), cell.on())))
                 .map(cell -> cell.loss() + ": " + cell.on() + " is " + Dependency.words(cell.mark())
-                        + ", the paper asks for: " + Dependency.words(paper.mark(cell.loss(), cell.on())))
-                .toList();
-        return new DependencyTable(cells, differences);
+                        + ", the paper asks for: " + Dependency.words(paper.mark(cell.loss(), cell.on())));
+        return new DependencyTable(cells, Stream.concat(missing, wrong).toList());
     }
 
     /**

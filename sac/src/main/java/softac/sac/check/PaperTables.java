@@ -1,5 +1,6 @@
 package softac.sac.check;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,14 @@ final class PaperTables {
             """;
 
     private final Map<String, Map<String, String>> marks = new LinkedHashMap<>();
+    private final boolean temperatureIsLearned;
+
+    /** Where the paper asks for something. */
+    record Cell(String loss, String on) {}
 
     /** The table of the agent's paper; where α is not learned, what it says of log α and J(α) is not asked for. */
     PaperTables(SacAgent agent) {
+        temperatureIsLearned = agent.temperature().isLearned();
         List<String[]> rows = (agent instanceof SacV1 ? V1 : V2)
                 .lines()
                 .map(line -> line.split(" {2,}"))
@@ -47,5 +53,17 @@ final class PaperTables {
     /** What is asked for; nothing, where the paper knows no such loss or parameters. */
     String mark(String loss, String on) {
         return marks.getOrDefault(loss, Map.of()).getOrDefault(on, Dependency.NOTHING);
+    }
+
+    /** Every cell that must be there: an agent that lists a loss or a network less has not passed. */
+    List<Cell> asked() {
+        List<Cell> cells = new ArrayList<>();
+        marks.forEach((loss, ofLoss) -> ofLoss.forEach((on, mark) -> {
+            boolean ofTemperature = loss.equals("J_alpha") || on.equals("log α");
+            if (!mark.equals(Dependency.NOTHING) && (temperatureIsLearned || !ofTemperature)) {
+                cells.add(new Cell(loss, on));
+            }
+        }));
+        return cells;
     }
 }

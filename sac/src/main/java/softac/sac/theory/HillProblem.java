@@ -166,7 +166,7 @@ final class HillProblem {
             Value next = evaluate(improve.apply(value));
             double change = next.distance(value);
             value = next;
-            if (change <= CONVERGED / (1 - discount)) {
+            if (change <= CONVERGED * Math.max(1, value.distance(zero())) / (1 - discount)) {
                 return value;
             }
         }

@@ -120,4 +120,12 @@ final class HessianTest {
                     .withMessageContaining("direction");
         }
     }
+
+    @Test
+    void aLossThatIsNoNumberIsRefused() {
+        Parameter x = Table.row(0.5, 2).parameter("x", kernels);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Hessian.product(tape, List.of(x), () -> tape.parameter(x), new double[][] {{1, 0}}))
+                .withMessage("hessian: the loss is 1×2, must be 1×1; take its mean or sum");
+    }
 }
