@@ -75,8 +75,8 @@ public final class SquashedGaussianPolicy implements Stateful {
                 .named("log σ");
         Tensor epsilon = head.tape().constant(head.rows(), actionSize, noise).named("ε");
         Tensor u = mean.add(logStd.exp().mul(epsilon)).named("u");
-        Tensor logProbability = logProbability(epsilon, logStd, u).named("log π(a|s)");
-        out.set(logStd, u, u.tanh().named("a"), logProbability);
+        Tensor action = u.tanh().named("a"); // before log π: gradients add up in this order
+        out.set(logStd, u, action, logProbability(epsilon, logStd, u).named("log π(a|s)"));
     }
 
     /** log N(u; μ, σ) − Σ log(1 − tanh² u), where u = μ + σ ε. */
