@@ -3,7 +3,9 @@ package softac.sac.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,6 +51,29 @@ class UpdateTest {
                 .filter(name -> !before.differences(Bits.of(agent)).contains(name))
                 .toList();
         assertThat(still).isEqualTo(kind.isV1() ? List.of("log_alpha", "failed") : List.of("failed"));
+    }
+
+    /** θ̄ = θ, ψ̄ = ψ in the beginning: {@code target_q1.0.weight} is {@code q1.0.weight}, and so on. */
+    @ParameterizedTest
+    @MethodSource("softac.sac.agent.Agents$Kind#all")
+    void targetsStartAtTheNetworksTheyFollow(Agents.Kind kind) {
+        SacAgent agent = kind.agent();
+        Map<String, double[]> values = new HashMap<>();
+        for (ParameterGroup group : agent.groups()) {
+            for (Parameter parameter : group.parameters()) {
+                double[] elements = new double
+                        [parameter.value().getNumRows() * parameter.value().getNumCols()];
+                agent.kernels().store(parameter.value(), elements);
+                values.put(parameter.name(), elements);
+            }
+        }
+        List<String> targets = values.keySet().stream()
+                .filter(name -> name.startsWith("target_"))
+                .toList();
+        assertThat(targets)
+                .isNotEmpty()
+                .allSatisfy(
+                        name -> assertThat(values.get(name)).isEqualTo(values.get(name.substring("target_".length()))));
     }
 
     @ParameterizedTest
