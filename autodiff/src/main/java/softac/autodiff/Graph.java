@@ -152,7 +152,7 @@ public record Graph(String title, List<Node> nodes) {
      * @return the text of a digraph
      */
     public String toDot() {
-        StringBuilder dot = new StringBuilder("digraph tape {\n  rankdir=LR;\n");
+        StringBuilder dot = new StringBuilder("digraph tape {\n  rankdir=TB;\n");
         nodes.stream().filter(node -> !node.differentiated()).forEach(node -> dot.append(dot(node)));
         if (nodes.stream().anyMatch(Node::differentiated)) {
             dot.append("  subgraph cluster_differentiated {\n  style=dashed;\n  label=\"" + quoted(title) + "\";\n");
@@ -186,7 +186,7 @@ public record Graph(String title, List<Node> nodes) {
      * @return the text of a flowchart
      */
     public String toMermaid() {
-        StringBuilder chart = new StringBuilder("flowchart LR\n  classDef constant fill:#eee,stroke:#999\n");
+        StringBuilder chart = new StringBuilder("flowchart TB\n  classDef constant fill:#eee,stroke:#999,color:#333\n");
         nodes.stream().filter(node -> !node.differentiated()).forEach(node -> chart.append(mermaid(node)));
         if (nodes.stream().anyMatch(Node::differentiated)) {
             chart.append("  subgraph differentiated[\"" + entities(title) + "\"]\n");
