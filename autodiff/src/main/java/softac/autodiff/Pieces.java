@@ -132,9 +132,7 @@ final class Pieces {
         public List<Function> at(Kernels k, Slot s) {
             ReshapeMatrix z = k.create(s.y().getNumRows(), s.y().getNumCols());
             k.affine(s.a(), s.b(), s.c(), Function.IDENTITY, z);
-            double[] elements = new double[z.getNumRows() * z.getNumCols()];
-            k.store(z, elements);
-            return Arrays.stream(elements).mapToObj(f::pieceAt).toList();
+            return Arrays.stream(k.elements(z)).mapToObj(f::pieceAt).toList();
         }
 
         /** As for every activation of a layer, the slope of a piece follows from y alone. */
@@ -145,8 +143,7 @@ final class Pieces {
                     Shapes::affine,
                     (k, s) -> {
                         k.affine(s.a(), s.b(), s.c(), Function.IDENTITY, s.y());
-                        double[] y = new double[p.size()];
-                        k.store(s.y(), y);
+                        double[] y = k.elements(s.y());
                         for (int n = 0; n < y.length; n++) {
                             y[n] = p.get(n).value(y[n]);
                         }

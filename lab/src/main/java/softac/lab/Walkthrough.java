@@ -189,7 +189,7 @@ final class Walkthrough implements UpdateListener {
     // --------------------------------------------------------------------------------------- parameters moving
 
     private void remember(List<Parameter> parameters) {
-        parameters.forEach(p -> before.put(p, elements(p.value())));
+        parameters.forEach(p -> before.put(p, kernels.elements(p.value())));
     }
 
     private String moved(Parameter p) {
@@ -198,12 +198,6 @@ final class Walkthrough implements UpdateListener {
 
     private double[] old(Parameter p) {
         return Objects.requireNonNull(before.get(p), "the update began before anybody looked on");
-    }
-
-    private double[] elements(ReshapeMatrix x) {
-        double[] elements = new double[x.getNumRows() * x.getNumCols()];
-        kernels.store(x, elements);
-        return elements;
     }
 
     private double gradientNorm(ParameterGroup group) {
@@ -217,7 +211,7 @@ final class Walkthrough implements UpdateListener {
     private double step(ParameterGroup group) {
         double squares = 0;
         for (Parameter p : group.parameters()) {
-            double[] now = elements(p.value());
+            double[] now = kernels.elements(p.value());
             double[] then = old(p);
             for (int n = 0; n < now.length; n++) {
                 squares += (now[n] - then[n]) * (now[n] - then[n]);

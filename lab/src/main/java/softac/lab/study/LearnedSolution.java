@@ -116,8 +116,7 @@ public final class LearnedSolution {
         Tensor v = agent.critics()
                 .min(s, sample.action())
                 .sub(sample.logProbability().scale(agent.temperature().alpha()));
-        double[] values = new double[NODES];
-        agent.kernels().store(v.value(), values);
+        double[] values = agent.kernels().elements(v.value());
         double sum = 0;
         double mass = 0;
         for (int i = 0; i < NODES; i++) {

@@ -142,7 +142,7 @@ final class Audit {
     }
 
     private void shift(ReshapeMatrix x) {
-        double[] moved = elements(x);
+        double[] moved = kernels.elements(x);
         for (int n = 0; n < moved.length; n++) {
             moved[n] += SHIFT;
         }
@@ -150,13 +150,7 @@ final class Audit {
     }
 
     private List<double[]> elements(List<ReshapeMatrix> matrices) {
-        return matrices.stream().map(this::elements).toList();
-    }
-
-    private double[] elements(ReshapeMatrix x) {
-        double[] all = new double[x.getNumRows() * x.getNumCols()];
-        kernels.store(x, all);
-        return all;
+        return matrices.stream().map(kernels::elements).toList();
     }
 
     // -------------------------------------------------------------------------------------------------- norms

@@ -101,9 +101,9 @@ final class VectorElementaryTest {
         for (Function f : LaneBits.FUNCTIONS) {
             scalar.apply(f, x, expected);
             lanes.apply(f, x, y);
-            assertThat(bits(Matrices.elements(lanes, y)))
+            assertThat(bits(lanes.elements(y)))
                     .as(f.toString())
-                    .isEqualTo(bits(Matrices.elements(scalar, expected)));
+                    .isEqualTo(bits(scalar.elements(expected)));
         }
     }
 

@@ -243,7 +243,7 @@ class LossGradientTest {
                 GradientCheck.full().run(agent.tape(), parameters, loss).assertAgrees();
         assertThat(report.derivatives().size())
                 .isEqualTo(parameters.stream()
-                        .mapToInt(p -> Agents.elements(KERNELS, p.value()).length)
+                        .mapToInt(p -> KERNELS.elements(p.value()).length)
                         .sum());
         double norm = report.derivatives().stream()
                 .mapToDouble(d -> Math.abs(d.analytic()))
@@ -298,7 +298,7 @@ class LossGradientTest {
 
     private static double[] gradients(List<Parameter> parameters) {
         return parameters.stream()
-                .map(p -> Agents.elements(KERNELS, p.gradient()))
+                .map(p -> KERNELS.elements(p.gradient()))
                 .flatMapToDouble(Arrays::stream)
                 .toArray();
     }

@@ -122,7 +122,7 @@ class LossesTest {
 
     private static double[] gradients(SacAgent agent, Loss loss) {
         return loss.parameters().stream()
-                .map(p -> Agents.elements(agent.kernels(), p.gradient()))
+                .map(p -> agent.kernels().elements(p.gradient()))
                 .flatMapToDouble(Arrays::stream)
                 .toArray();
     }

@@ -123,7 +123,7 @@ class TemperatureTest {
         agent.tape().differentiate(agent.policyLoss(s, drawn), agent.policy().parameters());
         return agent.policy().parameters().stream()
                 .map(Parameter::gradient)
-                .map(gradient -> Agents.elements(KERNELS, gradient))
+                .map(KERNELS::elements)
                 .flatMapToDouble(Arrays::stream)
                 .toArray();
     }

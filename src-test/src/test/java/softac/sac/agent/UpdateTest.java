@@ -61,10 +61,7 @@ class UpdateTest {
         Map<String, double[]> values = new HashMap<>();
         for (ParameterGroup group : agent.groups()) {
             for (Parameter parameter : group.parameters()) {
-                double[] elements = new double
-                        [parameter.value().getNumRows() * parameter.value().getNumCols()];
-                agent.kernels().store(parameter.value(), elements);
-                values.put(parameter.name(), elements);
+                values.put(parameter.name(), agent.kernels().elements(parameter.value()));
             }
         }
         List<String> targets = values.keySet().stream()
@@ -190,7 +187,7 @@ class UpdateTest {
     }
 
     private static double[] elements(Agents.Kind kind, Parameter parameter) {
-        return Agents.elements(kind.kernels(), parameter.value());
+        return kind.kernels().elements(parameter.value());
     }
 
     @ParameterizedTest
