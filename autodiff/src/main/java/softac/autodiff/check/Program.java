@@ -233,8 +233,8 @@ final class Program {
     }
 
     /** Counts the elements of all operations that would have left their piece. */
-    long countFlips() {
-        return branches.stream().mapToLong(held -> held.countFlips(kernels)).sum();
+    void countFlips() {
+        branches.forEach(held -> held.countFlips(kernels));
     }
 
     List<Coverage> coverage() {
