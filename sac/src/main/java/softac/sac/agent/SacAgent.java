@@ -101,6 +101,11 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
 
     // ----------------------------------------------------------------------------------------------- learning
 
+    /** A batch of no transitions yet, for this agent's updates: to be filled by a replay, or by hand. */
+    public final Batch emptyBatch() {
+        return new Batch(kernels, policy.observationSize(), policy.actionSize());
+    }
+
     /**
      * One update of every network from one batch.
      *
