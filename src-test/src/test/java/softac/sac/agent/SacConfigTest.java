@@ -71,13 +71,15 @@ class SacConfigTest {
 
     @Test
     void refusesATargetEntropyThatNoSquashedPolicyHas() {
-        double largest = 2 * Math.log(2); // the uniform distribution on (−1, 1)²
-        assertThat(withTargetEntropy(largest).temperature().targetEntropy()).isEqualTo(largest);
+        double uniform = 2 * StrictMath.log(2); // the entropy of the uniform distribution on (−1, 1)², and of no other
+        double below = Math.nextDown(uniform);
+        assertThat(withTargetEntropy(below).temperature().targetEntropy()).isEqualTo(below);
         assertThat(withTargetEntropy(-100).temperature().targetEntropy()).isEqualTo(-100);
-        assertRefused(() -> withTargetEntropy(largest + 1e-9), "target entropy 1.38", "at most 2·log 2");
-        assertRefused(() -> withTargetEntropy(INFINITE), "target entropy Infinity", "at most 2·log 2");
-        assertRefused(() -> withTargetEntropy(-INFINITE), "target entropy -Infinity", "at most 2·log 2");
-        assertRefused(() -> withTargetEntropy(NAN), "target entropy NaN", "at most 2·log 2");
+        assertRefused(() -> withTargetEntropy(uniform), "target entropy 1.38", "below 2·log 2");
+        assertRefused(() -> withTargetEntropy(Math.nextUp(uniform)), "target entropy 1.38", "below 2·log 2");
+        assertRefused(() -> withTargetEntropy(INFINITE), "target entropy Infinity", "finite and below 2·log 2");
+        assertRefused(() -> withTargetEntropy(-INFINITE), "target entropy -Infinity", "finite and below 2·log 2");
+        assertRefused(() -> withTargetEntropy(NAN), "target entropy NaN", "finite and below 2·log 2");
     }
 
     @Test
