@@ -144,7 +144,7 @@ final class GradcheckTable {
         String norm = Double.isNaN(dependency.gradientNorm())
                 ? ""
                 : String.format(Locale.ROOT, "%.1e ", dependency.gradientNorm());
-        return dependency.moved() ? norm + "moved" : dependency.reached() ? norm + "read" : "·";
+        return dependency.moved() ? norm + "moved" : dependency.reached() ? norm + "reached" : "·";
     }
 
     /** What follows. */
