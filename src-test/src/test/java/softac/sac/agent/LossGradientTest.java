@@ -195,7 +195,7 @@ class LossGradientTest {
                 agent.update(batch, Seed.of(n).rng());
                 without.update(batch, Seed.of(n).rng());
             }
-            assertThat(Bits.of(agent).differences(Bits.of(without))).isEmpty();
+            assertThat(StateBits.of(agent).differences(StateBits.of(without))).isEmpty();
         }
     }
 

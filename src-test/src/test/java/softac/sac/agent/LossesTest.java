@@ -43,7 +43,7 @@ class LossesTest {
             group.parameters().forEach(p -> grouped.add(p.name()));
         }
         assertThat(grouped).doesNotHaveDuplicates();
-        List<String> state = Bits.of(agent).names().stream()
+        List<String> state = StateBits.of(agent).names().stream()
                 .filter(name -> name.endsWith(".weight") || name.endsWith(".bias") || name.equals("log_alpha"))
                 .filter(name -> !name.contains("optimizer"))
                 .filter(name -> !(kind.isV1() && name.equals("log_alpha"))) // a constant there
@@ -83,7 +83,7 @@ class LossesTest {
                 }
             });
         }
-        assertThat(Bits.of(watched).differences(Bits.of(alone))).isEmpty();
+        assertThat(StateBits.of(watched).differences(StateBits.of(alone))).isEmpty();
         List<String> once = new ArrayList<>();
         watched.losses().forEach(loss -> once.addAll(List.of("recorded " + loss, "stepped " + loss)));
         once.add("followed");
@@ -106,7 +106,7 @@ class LossesTest {
                 @Override
                 public void recorded(Loss loss, Tensor value) {
                     if (!loss.name().equals("J_alpha")) {
-                        Bits.of(agent).restore(twin);
+                        StateBits.of(agent).restore(twin);
                     }
                     Loss same = twin.losses().get(agent.losses().indexOf(loss));
                     Tensor recorded = twin.record(same, batch, noise.rng());
@@ -132,12 +132,12 @@ class LossesTest {
     void recordingTakesNoStep(Agents.Kind kind) {
         SacAgent agent = kind.agent();
         agent.update(kind.batch(Seed.of(1)), Seed.of(2).rng());
-        Bits before = Bits.of(agent);
+        StateBits before = StateBits.of(agent);
         Map<String, Double> metrics = agent.metrics();
         Recording recording = agent.record(kind.batch(Seed.of(3)), Seed.of(4).rng());
         assertThat(recording.losses().keySet()).containsExactlyElementsOf(agent.losses());
         assertThat(recording.inputs().keySet()).containsExactly("s", "a", "r", "s′", "1 − d");
-        assertThat(Bits.of(agent).differences(before)).isEmpty();
+        assertThat(StateBits.of(agent).differences(before)).isEmpty();
         assertThat(agent.metrics()).isEqualTo(metrics);
         assertThat(agent.losses()).allMatch(loss -> Double.isFinite(loss.last()));
     }
