@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.ejml.data.ReshapeMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import softac.autodiff.Parameter;
 import softac.autodiff.Tensor;
+import softac.autodiff.kernel.Kernels;
+import softac.autodiff.kernel.Precision;
 import softac.autodiff.random.Rng;
 import softac.autodiff.random.Seed;
 import softac.sac.replay.Batch;
@@ -30,6 +33,21 @@ class LossesTest {
 
     private static List<String> names(SacAgent agent) {
         return agent.losses().stream().map(Loss::name).toList();
+    }
+
+    /** Where each stands in the papers. */
+    @Test
+    void thePapersEquations() {
+        assertThat(equations(new Agents.Kind(true, Precision.FLOAT64).agent()))
+                .containsExactly("J_V(ψ): v1 (5)", "J_Q(θ): v1 (7), (8)", "J_π(φ): v1 (12)");
+        assertThat(equations(new Agents.Kind(false, Precision.FLOAT64).agent()))
+                .containsExactly("J_Q(θ): v2 (5), (6)", "J_π(φ): v2 (9)", "J(α): v2 (18)");
+    }
+
+    private static List<String> equations(SacAgent agent) {
+        return agent.losses().stream()
+                .map(loss -> loss.symbol() + ": " + loss.source())
+                .toList();
     }
 
     /** Each group holds the parameters that its name begins; no parameter of the state stands in two, none in none. */
@@ -67,6 +85,11 @@ class LossesTest {
             alone.update(kind.batch(Seed.of(n)), noise);
             watched.update(kind.batch(Seed.of(n)), same, new UpdateListener() {
                 @Override
+                public void begun(Tensor s, Tensor a, Tensor r, Tensor s2, Tensor notTerminated) {
+                    heard.add("begun");
+                }
+
+                @Override
                 public void recorded(Loss loss, Tensor value) {
                     heard.add("recorded " + loss);
                     watched.tape().differentiate(value, loss.parameters());
@@ -84,10 +107,39 @@ class LossesTest {
             });
         }
         assertThat(StateBits.of(watched).differences(StateBits.of(alone))).isEmpty();
-        List<String> once = new ArrayList<>();
+        List<String> once = new ArrayList<>(List.of("begun"));
         watched.losses().forEach(loss -> once.addAll(List.of("recorded " + loss, "stepped " + loss)));
         once.add("followed");
         assertThat(heard).hasSize(5 * once.size()).startsWith(once.toArray(new String[0]));
+    }
+
+    /** The first that a listener hears of are the inputs of the losses: the batch, its rewards scaled. */
+    @ParameterizedTest
+    @MethodSource("softac.sac.agent.Agents$Kind#all")
+    void anUpdateBeginsWithItsBatch(Agents.Kind kind) {
+        SacConfig config = kind.isV1() ? kind.config().withTemperature(new TemperatureSetting.RewardScale(4)) : kind.config();
+        SacAgent agent = kind.agent(config, Seed.of(1));
+        Batch batch = kind.batch(Seed.of(2));
+        Kernels kernels = kind.kernels();
+        List<double[]> expected = new ArrayList<>();
+        for (ReshapeMatrix input : List.of(
+                batch.observation(), batch.action(), batch.reward(), batch.nextObservation(), batch.notTerminated())) {
+            expected.add(kernels.elements(input));
+        }
+        expected.set(2, Arrays.stream(expected.get(2)).map(r -> kind.isV1() ? 4 * r : r).toArray()); // 4: no rounding
+        List<double[]> given = new ArrayList<>();
+        agent.update(batch, Seed.of(3).rng(), new UpdateListener() {
+            @Override
+            public void begun(Tensor s, Tensor a, Tensor r, Tensor s2, Tensor notTerminated) {
+                assertThat(agent.tape().recorded().stream().filter(slot -> slot.parameter() != null))
+                        .as("nothing of the networks yet")
+                        .isEmpty();
+                for (Tensor input : List.of(s, a, r, s2, notTerminated)) {
+                    given.add(kernels.elements(input.value()));
+                }
+            }
+        });
+        assertThat(given.toArray()).isDeepEqualTo(expected.toArray());
     }
 
     /**

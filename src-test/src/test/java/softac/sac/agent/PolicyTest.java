@@ -9,9 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import softac.autodiff.Parameter;
+import softac.autodiff.random.Seed;
 import softac.sac.env.Box;
 
-/** A policy that does not fit its box or its settings, or has diverged, is refused. */
+/** A policy knows its box and its settings; one that does not fit them, or has diverged, is refused. */
 class PolicyTest {
     @Test
     void aBoxOrSettingsOfOtherSizesAreRefused() {
@@ -27,6 +28,18 @@ class PolicyTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new Policy(Agents.float64(), network, other, Agents.ACTIONS));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("softac.sac.agent.Agents$Kind#all")
+    void itSaysInWhatItComputesAndWhereItActs(Agents.Kind kind) {
+        SacConfig config = kind.config().withLogStdBounds(-3, 1);
+        Policy policy = kind.agent(config, Seed.of(1)).snapshot();
+        assertThat(policy.precision()).isEqualTo(kind.precision());
+        assertThat(policy.config()).isEqualTo(config);
+        assertThat(policy.actions()).isEqualTo(Agents.ACTIONS);
+        assertThat(policy.network().observationSize()).isEqualTo(Agents.OBSERVATION);
+        assertThat(policy.network().actionSize()).isEqualTo(Agents.ACTIONS.size());
     }
 
     @ParameterizedTest
