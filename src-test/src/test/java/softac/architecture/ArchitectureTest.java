@@ -67,7 +67,8 @@ final class ArchitectureTest {
     void everyClassOfTheTestsHasASimpleNameOfItsOwn() {
         Map<String, List<JavaClass>> named = new ClassFileImporter()
                 .importPackages("softac").stream()
-                        .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                        .filter(type ->
+                                type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
                         .collect(Collectors.groupingBy(JavaClass::getSimpleName));
         assertThat(named).containsKeys("ArchitectureTest", "Stateful");
         assertThat(named.values())

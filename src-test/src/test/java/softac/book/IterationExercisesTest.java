@@ -63,11 +63,15 @@ final class IterationExercisesTest {
         double[][][] onlyWay = {{{0, 1, 0}}, {{.5, 0, .5}}, {{0, 0, 1}}};
         FiniteMdp forced = FiniteMdp.of(onlyWay, new double[][] {{7}, {-1}, {2}});
         double most = ALPHA * Math.log(2) / (1 - DISCOUNT);
-        assertThat(gains(indifferent)).hasSize(5).allSatisfy(gain -> assertThat(gain).isCloseTo(most, within(1e-12)));
+        assertThat(gains(indifferent))
+                .hasSize(5)
+                .allSatisfy(gain -> assertThat(gain).isCloseTo(most, within(1e-12)));
         assertThat(gains(new MdpProblem(forced, DISCOUNT, ALPHA)))
                 .hasSize(3)
                 .allSatisfy(gain -> assertThat(gain).isZero());
-        assertThat(gains(PROBLEM)).hasSize(5).allSatisfy(gain -> assertThat(gain).isBetween(0.1, most - 3));
+        assertThat(gains(PROBLEM))
+                .hasSize(5)
+                .allSatisfy(gain -> assertThat(gain).isBetween(0.1, most - 3));
     }
 
     /** V*_α − V*_0 in every state. */

@@ -56,7 +56,8 @@ public record Derivative(
      * {@link #row()}, {@link #column()} and {@link #output()} count from 0.
      */
     public String where() {
-        String entry = column < 0 ? parameter + " " + (row + 1) : parameter + "[" + (row + 1) + "," + (column + 1) + "]";
+        String entry =
+                column < 0 ? parameter + " " + (row + 1) : parameter + "[" + (row + 1) + "," + (column + 1) + "]";
         return output == 0 ? entry : entry + " → output " + (output + 1);
     }
 

@@ -48,8 +48,8 @@ public sealed interface TemperatureSetting {
             double target = targetEntropy.orElse(-actionSize);
             double uniform = actionSize * StrictMath.log(2);
             if (!(target > Double.NEGATIVE_INFINITY && target < uniform)) {
-                throw new IllegalArgumentException("target entropy " + target + ": must be finite and below " + actionSize
-                        + "·log 2 = " + uniform + ", the entropy of uniform actions");
+                throw new IllegalArgumentException("target entropy " + target + ": must be finite and below "
+                        + actionSize + "·log 2 = " + uniform + ", the entropy of uniform actions");
             }
             return target;
         }

@@ -27,7 +27,8 @@ public final class BanditSolution {
         this.temperature = temperature;
         Quadrature actions = actions(bandit.actionSpace());
         // every reward is at most 0 and attains it, so exp(r/α) neither overflows nor vanishes everywhere
-        this.value = temperature * StrictMath.log(actions.integral(a -> StrictMath.exp(bandit.reward(a) / temperature)));
+        this.value =
+                temperature * StrictMath.log(actions.integral(a -> StrictMath.exp(bandit.reward(a) / temperature)));
         this.meanReward = actions.integral(a -> density(a) * bandit.reward(a));
     }
 

@@ -164,8 +164,7 @@ final class ProductBitsProperties {
                 int[] column = {0};
                 Table xi = Table.draw(1, in, () -> x.get(row, column[0]++));
                 kernels.affine(xi.matrix(kernels), w, b, Function.TANH, alone);
-                assertThat(kernels.elements(alone))
-                        .isEqualTo(Arrays.copyOfRange(all, i * out, (i + 1) * out));
+                assertThat(kernels.elements(alone)).isEqualTo(Arrays.copyOfRange(all, i * out, (i + 1) * out));
             }
         }
     }

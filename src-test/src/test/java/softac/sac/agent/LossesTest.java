@@ -117,7 +117,8 @@ class LossesTest {
     @ParameterizedTest
     @MethodSource("softac.sac.agent.Agents$Kind#all")
     void anUpdateBeginsWithItsBatch(Agents.Kind kind) {
-        SacConfig config = kind.isV1() ? kind.config().withTemperature(new TemperatureSetting.RewardScale(4)) : kind.config();
+        SacConfig config =
+                kind.isV1() ? kind.config().withTemperature(new TemperatureSetting.RewardScale(4)) : kind.config();
         SacAgent agent = kind.agent(config, Seed.of(1));
         Batch batch = kind.batch(Seed.of(2));
         Kernels kernels = kind.kernels();
@@ -126,7 +127,9 @@ class LossesTest {
                 batch.observation(), batch.action(), batch.reward(), batch.nextObservation(), batch.notTerminated())) {
             expected.add(kernels.elements(input));
         }
-        expected.set(2, Arrays.stream(expected.get(2)).map(r -> kind.isV1() ? 4 * r : r).toArray()); // 4: no rounding
+        expected.set(
+                2,
+                Arrays.stream(expected.get(2)).map(r -> kind.isV1() ? 4 * r : r).toArray()); // 4: no rounding
         List<double[]> given = new ArrayList<>();
         agent.update(batch, Seed.of(3).rng(), new UpdateListener() {
             @Override
@@ -139,7 +142,7 @@ class LossesTest {
                 }
             }
         });
-        assertThat(given.toArray()).isDeepEqualTo(expected.toArray());
+        assertThat(given.toArray(double[][]::new)).isDeepEqualTo(expected.toArray(double[][]::new));
     }
 
     /**

@@ -48,12 +48,14 @@ class PolicyTest {
         int count = kind.agent().policy().parameters().size();
         for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
             for (int n = 0; n < count; n++) {
-                SacAgent agent = kind.agent();
-                Parameter parameter = agent.policy().parameters().get(n);
-                int last = parameter.value().getNumCols() - 1;
-                kind.kernels().set(parameter.value(), 0, last, bad);
-                parameter.changed();
-                assertFails(agent::snapshot, parameter + " is not finite");
+                for (int last : new int[] {0, 1}) {
+                    SacAgent agent = kind.agent();
+                    Parameter parameter = agent.policy().parameters().get(n);
+                    int column = last * (parameter.value().getNumCols() - 1);
+                    kind.kernels().set(parameter.value(), 0, column, bad);
+                    parameter.changed();
+                    assertFails(agent::snapshot, parameter + " is not finite");
+                }
             }
         }
     }

@@ -29,7 +29,8 @@ class UpdateTest {
         SacAgent second = updated(kind.agent(kind.config(), Seed.of(1)), kind);
         SacAgent other = updated(kind.agent(kind.config(), Seed.of(2)), kind);
         assertThat(StateBits.of(first).differences(StateBits.of(second))).isEmpty();
-        assertThat(StateBits.of(first).differences(StateBits.of(other))).contains("policy.0.weight", "q1.0.weight", "q2.0.bias");
+        assertThat(StateBits.of(first).differences(StateBits.of(other)))
+                .contains("policy.0.weight", "q1.0.weight", "q2.0.bias");
         assertThat(first.updates()).isEqualTo(10);
     }
 
