@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import softac.autodiff.random.Seed;
 import softac.sac.agent.SacConfig;
 import softac.sac.agent.SacV1;
 import softac.sac.agent.SacV2;
@@ -58,23 +60,15 @@ final class Studies {
 
     /** v1 figure 3 (a): what the agent does when it should do its best. */
     private static List<Setting> evaluation() {
-        SacConfig config = base(SacConfig.v2(), LEARNING_RATE);
         return List.of(
-                new Setting("evaluation", "SacV2", "tanh of the mean", 1, v2(config)),
-                new Setting(
-                        "evaluation",
-                        "SacV2",
-                        "mean of tanh",
-                        1,
-                        (kernels, n, box, seed) -> new Learner.Mean(new SacV2(kernels, n, box, config, seed))),
-                new Setting(
-                        "evaluation",
-                        "SacV2",
-                        "drawn",
-                        1,
-                        (kernels, n, box, seed) -> new Learner.Drawing(
-                                new SacV2(kernels, n, box, config, seed),
-                                seed.split("evaluation noise").rng())));
+                evaluated("tanh of the mean", seed -> BestAction.deterministic()),
+                evaluated("mean of tanh", seed -> BestAction.mean()),
+                evaluated("drawn", seed -> BestAction.drawn(seed.split("evaluation noise").rng())));
+    }
+
+    private static Setting evaluated(String value, Function<Seed, BestAction> best) {
+        SacConfig config = base(SacConfig.v2(), LEARNING_RATE);
+        return new Setting("evaluation", "SacV2", value, 1, v2(config, best));
     }
 
     /** v1 figure 3 (b): the first algorithm's reward scale, 1/α. */
@@ -96,11 +90,17 @@ final class Studies {
 
     private static Setting.Factory v1(double rate, double scale) {
         SacConfig config = base(SacConfig.v1(), rate).withTemperature(new TemperatureSetting.RewardScale(scale));
-        return (kernels, n, box, seed) -> new Learner.Sac(new SacV1(kernels, n, box, config, seed));
+        return (kernels, n, box, seed) -> new Learner.Sac(
+                new SacV1(kernels, n, box, config, seed), BestAction.deterministic());
     }
 
     private static Setting.Factory v2(SacConfig config) {
-        return (kernels, n, box, seed) -> new Learner.Sac(new SacV2(kernels, n, box, config, seed));
+        return v2(config, seed -> BestAction.deterministic());
+    }
+
+    private static Setting.Factory v2(SacConfig config, Function<Seed, BestAction> best) {
+        return (kernels, n, box, seed) ->
+                new Learner.Sac(new SacV2(kernels, n, box, config, seed), best.apply(seed));
     }
 
     private static String number(double value) {
