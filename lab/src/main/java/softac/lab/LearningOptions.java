@@ -7,11 +7,9 @@ import softac.lab.run.LearningSettings;
 
 /** What an update does, as typed. */
 final class LearningOptions {
-    @Option(
-            names = "--batch",
-            paramLabel = "B",
-            converter = Whole.Int32.class,
-            description = "transitions in an update; papers: 256")
+    static final String BATCH = "transitions in an update";
+
+    @Option(names = "--batch", paramLabel = "B", converter = Whole.Int32.class, description = BATCH + "; papers: 256")
     private @Nullable Integer batch;
 
     @Option(

@@ -89,7 +89,7 @@ public final class Main {
         CommandLine tasks = new CommandLine(new TasksCommand(shell));
         for (CommandLine command : List.of(sac, train, evaluate, gradcheck, explain, tasks)) {
             command.addMixin(CommonOptions.HEADING, new CommonOptions());
-            HelpPage.shape(command, "Options");
+            HelpPage.shape(command, "Options", RehearsalOptions.HEADING);
         }
         TrainHelp.shape(train);
         return sac.addSubcommand(train)

@@ -6,7 +6,9 @@ import softac.lab.run.NetworkSettings;
 
 /** The shape of the networks, as typed. */
 final class NetworkOptions {
-    @Option(names = "--hidden", paramLabel = "N,N,…", description = "units of the hidden layers; papers: 256,256")
+    static final String HIDDEN = "units of the hidden layers; papers: 256,256";
+
+    @Option(names = "--hidden", paramLabel = "N,N,…", description = HIDDEN)
     private @Nullable String hidden;
 
     @Option(names = "--activation", paramLabel = "relu|tanh", description = "after each hidden layer; papers: relu")

@@ -8,14 +8,12 @@ import softac.lab.run.RunSettings;
 
 /** Which algorithm, on which seed, in which numbers, as typed. */
 final class RunOptions {
+    static final String SEED = "decides every random number; default 1";
+
     @Option(names = "--algo", paramLabel = "v1|v2", description = "v1: with a value network; v2: learned temperature")
     private @Nullable String algo;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            converter = Whole.Long64.class,
-            description = "decides every random number; default 1")
+    @Option(names = "--seed", paramLabel = "N", converter = Whole.Long64.class, description = SEED)
     private long seed = 1;
 
     @Option(names = "--precision", paramLabel = "P", description = "float32 or float64")

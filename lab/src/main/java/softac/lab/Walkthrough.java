@@ -15,7 +15,6 @@ import softac.autodiff.Tensor;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
 import softac.lab.run.Algorithm;
-import softac.lab.run.NetworkSettings;
 import softac.lab.run.RunSettings;
 import softac.sac.agent.Loss;
 import softac.sac.agent.ParameterGroup;
@@ -58,7 +57,6 @@ final class Walkthrough implements UpdateListener {
     /** Whose update it is. */
     void begin(RunSettings settings) {
         SacConfig config = agent.config();
-        NetworkSettings network = settings.network();
         out.println("One update of " + agent.getClass().getSimpleName() + " on " + settings.task() + ", seed "
                 + settings.seed() + ": number " + (agent.updates() + 1) + ", after "
                 + Numbers.count(settings.training().steps()) + " steps.");
@@ -67,7 +65,7 @@ final class Walkthrough implements UpdateListener {
         for (ParameterGroup group : agent.groups()) {
             fact(group.symbol() + " " + group.name(), shapes(group));
         }
-        fact("hidden layers", network.hidden() + " " + network.activation());
+        fact("hidden layers", Report.text(settings.network()));
         fact("γ", config.discount() + "");
         fact("τ", config.tau() + "");
         fact("learning rate", config.learningRate() + " (Adam)");
@@ -145,11 +143,7 @@ final class Walkthrough implements UpdateListener {
     }
 
     private void fact(String label, String value) {
-        out.println("  " + padded(label) + value);
-    }
-
-    private static String padded(String label) {
-        return label + " ".repeat(Math.max(1, LABEL - GradcheckTable.width(label)));
+        out.println("  " + Columns.left(label + " ", LABEL) + value);
     }
 
     /**
@@ -171,8 +165,7 @@ final class Walkthrough implements UpdateListener {
         for (int j = 0; j < y.getNumCols(); j++) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < Math.min(SHOWN, y.getNumRows()); i++) {
-                String cell = exact(kernels.get(y, i, j));
-                line.append(cell).append(" ".repeat(Math.max(1, CELL - cell.length())));
+                line.append(Columns.left(exact(kernels.get(y, i, j)) + " ", CELL));
             }
             line.append(y.getNumRows() > SHOWN ? "…" : "");
             fact(

@@ -54,9 +54,7 @@ public record Rehearsal(RunSettings settings) {
      */
     public Run run() {
         Run run = new Run(settings, Run.allThreads());
-        while (run.trainer().steps() < settings.training().steps()) {
-            run.trainer().step();
-        }
+        run.trainUnobserved();
         return run;
     }
 
