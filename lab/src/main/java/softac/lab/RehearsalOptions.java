@@ -20,17 +20,21 @@ final class RehearsalOptions {
             completionCandidates = TrainCommand.TaskNames.class)
     private String task = "pendulum";
 
-    @Option(names = "--seed", paramLabel = "N", converter = Whole.Long64.class, description = RunOptions.SEED)
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            converter = Whole.Long64.class,
+            description = "decides every random number; default 1")
     private long seed = 1;
 
-    @Option(names = "--hidden", paramLabel = "N,N,…", description = NetworkOptions.HIDDEN)
+    @Option(names = "--hidden", paramLabel = "N,N,…", description = "units of the hidden layers; the task's preset")
     private @Nullable String hidden;
 
     @Option(
             names = "--batch",
             paramLabel = "B",
             converter = Whole.Int32.class,
-            description = LearningOptions.BATCH + "; default ${DEFAULT-VALUE}")
+            description = "transitions in an update; default ${DEFAULT-VALUE}")
     private int batch;
 
     /** With that batch unless another is typed. */
