@@ -27,9 +27,8 @@ import softac.lab.run.Machine;
         commandListHeading = "%n@|bold Commands|@%n",
         footerHeading = "%n",
         footer = {
-            "--help explains a command, --stacktrace shows where it failed; --version.",
             "Exit codes: 0 done, 2 wrong command, value or file, 3 task or numbers failed.",
-            "SAC_JAVA_OPTS=-Xmx4g in front of a command gives Java more memory."
+            "SAC_JAVA_OPTS=-Xmx4g in front gives Java more memory; --stacktrace tells more."
         },
         versionProvider = Main.Version.class)
 public final class Main {

@@ -78,7 +78,7 @@ final class HelpTest {
         assertThat(help.lines().filter(line -> line.startsWith("  pendulum ")))
                 .singleElement()
                 .asString()
-                .contains("10,000", "64,64", " 100 ", "0.001", "learned");
+                .matches("  pendulum +10000 +64,64 +100 +0.001 +0.99 +0.005 +100 +10000 +–");
     }
 
     /** Both commands look at a rehearsal; only how many transitions suit them differs. */

@@ -182,7 +182,7 @@ final class SourcedSettingsProperties {
                 said.put(setting, value(setting, rng));
             }
         }
-        for (Setting setting : ways().get((int) (rng.nextInt(8)))) {
+        for (Setting setting : ways().get(rng.nextInt(8))) {
             said.put(setting, value(setting, rng));
         }
         if (task || rng.nextInt(3) == 0) {
