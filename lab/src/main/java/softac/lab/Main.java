@@ -19,6 +19,7 @@ import softac.lab.run.Machine;
             "",
             "  bin/sac train pendulum               learn to swing up a pendulum",
             "  bin/sac train --help                 every setting, its symbol and source",
+            "  bin/sac resume runs/pendulum-1-…     go on where Ctrl-C or a crash stopped it",
             "  bin/sac evaluate runs/pendulum-1-…   how good is what was learned",
             "  bin/sac gradcheck                    are the gradients of all losses right?",
             "  bin/sac explain v2                   one update, equation by equation",
@@ -83,16 +84,18 @@ public final class Main {
     private static CommandLine commands(Shell shell) {
         CommandLine sac = new CommandLine(new Main());
         CommandLine train = new CommandLine(new TrainCommand(shell));
+        CommandLine resume = new CommandLine(new ResumeCommand(shell));
         CommandLine evaluate = new CommandLine(new EvaluateCommand(shell));
         CommandLine gradcheck = new CommandLine(new GradcheckCommand(shell));
         CommandLine explain = new CommandLine(new ExplainCommand(shell));
         CommandLine tasks = new CommandLine(new TasksCommand(shell));
-        for (CommandLine command : List.of(sac, train, evaluate, gradcheck, explain, tasks)) {
+        for (CommandLine command : List.of(sac, train, resume, evaluate, gradcheck, explain, tasks)) {
             command.addMixin(CommonOptions.HEADING, new CommonOptions());
             HelpPage.shape(command, "Options");
         }
         TrainHelp.shape(train);
         return sac.addSubcommand(train)
+                .addSubcommand(resume)
                 .addSubcommand(evaluate)
                 .addSubcommand(gradcheck)
                 .addSubcommand(explain)

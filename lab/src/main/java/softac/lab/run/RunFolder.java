@@ -20,19 +20,25 @@ import softac.sac.train.PolicyFile;
  *
  * <pre>
  * settings.yaml       everything that decides what is computed
- * machine.yaml        where, when and with which version
+ * machine.yaml        where, when and with which version it began
  * metrics.csv         a row an evaluation; a function of the settings alone
  * timing.csv          seconds and steps per second at the same steps
+ * log.txt             what happened: a line an event, with its time
  * curve.png           the learning curve
  * policy.safetensors  the policy of the last evaluation
+ * best.safetensors    that of the evaluation with the best mean return, the first of equal ones
+ * checkpoints/        the last two whole states, {@code <steps>.safetensors}, to go on from
+ * run.lock            empty, locked while the run goes on
  * </pre>
  */
 public final class RunFolder {
     private final Path path;
-    private final List<Path> made;
+    private final boolean isNew;
+    private final List<Path> made; // the folder, where it is new, and those around it
 
-    private RunFolder(Path path, List<Path> made) {
+    private RunFolder(Path path, boolean isNew, List<Path> made) {
         this.path = path;
+        this.isNew = isNew;
         this.made = made;
     }
 
@@ -57,7 +63,7 @@ public final class RunFolder {
                 try {
                     return create(path);
                 } catch (IOException e) {
-                    if (!Files.exists(new RunFolder(path, List.of()).settingsFile())) {
+                    if (!Files.exists(new RunFolder(path, true, List.of()).lockFile())) {
                         throw e;
                     } // another run's since the question: take the next name
                 }
@@ -76,10 +82,10 @@ public final class RunFolder {
      */
     public static RunFolder create(Path path) throws IOException {
         requireFree(path);
-        RunFolder folder = new RunFolder(path, missing(path));
+        RunFolder folder = new RunFolder(path, true, missing(path));
         try {
             Files.createDirectories(path);
-            Files.createFile(folder.settingsFile()); // of several runs, one succeeds
+            Files.createFile(folder.lockFile()); // of several runs, one succeeds
         } catch (FileAlreadyExistsException e) {
             throw new FileAlreadyExistsException(
                     path.toString(), null, "another run has just begun there: name another with --out");
@@ -117,7 +123,7 @@ public final class RunFolder {
      * @throws IOException when there is none
      */
     public static RunFolder open(Path path) throws IOException {
-        RunFolder folder = new RunFolder(path, List.of());
+        RunFolder folder = new RunFolder(path, false, List.of());
         if (!Files.exists(path)) {
             throw new IOException(path + ": no such folder: name the run folder that 'sac train' wrote");
         }
@@ -136,9 +142,19 @@ public final class RunFolder {
         return missing;
     }
 
-    /** Takes back what was begun here: every file, and the folders that were made for it. */
+    /** Takes back what was begun here, if the folder is new: every file, and the folders that were made for it. */
     void remove(IOException failure) {
-        List<Path> begun = new ArrayList<>(List.of(settingsFile(), machineFile(), metricsFile(), timingFile()));
+        if (!isNew) {
+            return;
+        }
+        List<Path> begun = new ArrayList<>(List.of(
+                settingsFile(),
+                machineFile(),
+                metricsFile(),
+                timingFile(),
+                logFile(),
+                checkpoints().folder(),
+                lockFile()));
         begun.addAll(made);
         delete(begun, failure);
     }
@@ -151,6 +167,16 @@ public final class RunFolder {
                 failure.addSuppressed(e);
             }
         }
+    }
+
+    /** Writes the settings, whole or not at all. */
+    void write(RunSettings settings) throws IOException {
+        new Yaml().write(settingsFile(), "What decides this run: equal settings, equal bits.", settings);
+    }
+
+    /** Writes where and when. */
+    void write(Machine machine) throws IOException {
+        new Yaml().write(machineFile(), "Where and when. Nothing here changes what is computed.", machine);
     }
 
     /**
@@ -207,5 +233,25 @@ public final class RunFolder {
     /** The policy of the last evaluation. */
     public Path policyFile() {
         return path.resolve("policy.safetensors");
+    }
+
+    /** The policy of the evaluation with the best mean return. */
+    public Path bestFile() {
+        return path.resolve("best.safetensors");
+    }
+
+    /** What happened. */
+    public Path logFile() {
+        return path.resolve("log.txt");
+    }
+
+    /** Locked while the run goes on. Not to be opened by the process that trains it: {@link RunLock} says why. */
+    public Path lockFile() {
+        return path.resolve("run.lock");
+    }
+
+    /** Whole states. */
+    Checkpoints checkpoints() {
+        return new Checkpoints(path.resolve("checkpoints"));
     }
 }
