@@ -22,7 +22,6 @@ import softac.lab.run.Machine;
             "  bin/sac resume runs/pendulum-1-…     go on where Ctrl-C or a crash stopped it",
             "  bin/sac evaluate runs/pendulum-1-…   how good is what was learned",
             "  bin/sac gradcheck                    are the gradients of all losses right?",
-            "  bin/sac explain v2                   one update, equation by equation",
             ""
         },
         synopsisHeading = "Usage: ",

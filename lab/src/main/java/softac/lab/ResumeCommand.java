@@ -20,7 +20,7 @@ import softac.lab.run.RunSettings;
 @Command(
         name = "resume",
         header = {
-            "Go on with a run that was stopped, as if it had never been: the same bits.",
+            "Go on with a run as if it had never been stopped.",
             "",
             "  bin/sac resume runs/pendulum-1-20260101-120000",
             "  bin/sac resume my-run --steps 40000 --force      longer than it was to be",

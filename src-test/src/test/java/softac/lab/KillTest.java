@@ -24,9 +24,9 @@ final class KillTest {
         "--steps",
         "3000",
         "--hidden",
-        "32,32",
+        "8",
         "--batch",
-        "32",
+        "8",
         "--warmup",
         "100",
         "--evaluate-every",
@@ -37,7 +37,7 @@ final class KillTest {
         "1"
     };
     private static final long SEED = 20261125;
-    private static final int KILLS_OF_A_RUN = 4;
+    private static final int KILLS_OF_A_RUN = 5;
 
     @TempDir
     private static Path directory;
@@ -95,7 +95,7 @@ final class KillTest {
             SacProcess process = train(out);
             for (int n = 1; n <= KILLS_OF_A_RUN && kills < wanted; n++) {
                 awaitLog(process, out, n);
-                Thread.sleep(random.nextInt((int) Math.max(1, millis * 3 / 4)));
+                Thread.sleep(random.nextInt((int) Math.max(1, millis / 2)));
                 if (!process.kill()) {
                     break; // it was done before
                 }

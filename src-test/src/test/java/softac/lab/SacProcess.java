@@ -34,6 +34,7 @@ final class SacProcess {
         command.add(System.getProperty("java.home") + "/bin/java");
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+        command.add("-Djava.util.logging.config.file=/dev/null"); // not even that plain loops are slow
         command.addAll(List.of("-Djava.awt.headless=true", Main.class.getName()));
         command.addAll(List.of(args));
         Path out = Files.createTempFile(directory, "out", ".txt");
@@ -63,6 +64,10 @@ final class SacProcess {
 
     /** Kill without -9, or Ctrl-C. */
     void signal(String name) throws IOException, InterruptedException {
+        signal(process, name);
+    }
+
+    static void signal(Process process, String name) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
         assertThat(kill.waitFor()).isZero();
     }

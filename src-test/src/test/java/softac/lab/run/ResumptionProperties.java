@@ -42,7 +42,7 @@ final class ResumptionProperties {
         return Arbitraries.of(1.0, 0.4, 0.008);
     }
 
-    @Property(tries = 30)
+    @Property(tries = 12)
     void stopsLeaveNoTrace(
             @ForAll @From("tasks") String task,
             @ForAll Algorithm algo,
