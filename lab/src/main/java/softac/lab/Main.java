@@ -21,7 +21,6 @@ import softac.lab.run.Machine;
             "  bin/sac train --help                 every setting, its symbol and source",
             "  bin/sac resume runs/pendulum-1-…     go on where Ctrl-C or a crash stopped it",
             "  bin/sac evaluate runs/pendulum-1-…   how good is what was learned",
-            "  bin/sac gradcheck                    are the gradients of all losses right?",
             ""
         },
         synopsisHeading = "Usage: ",

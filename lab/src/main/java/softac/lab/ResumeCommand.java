@@ -74,7 +74,8 @@ final class ResumeCommand implements Callable<Integer> {
         Certificates.requireAllowed(certifyEvery);
         RunFolder folder = RunFolder.open(shell.path(folderName));
         try (RunLock lock = RunLock.take(folder);
-                Resumption resumption = Resumption.of(lock, settings(folder.settings()), Objects.requireNonNullElse(threads, Run.allThreads()))) {
+                Resumption resumption = Resumption.of(
+                        lock, settings(folder.settings()), Objects.requireNonNullElse(threads, Run.allThreads()))) {
             return resume(folder, resumption);
         }
     }

@@ -24,7 +24,13 @@ final class FailureTest {
         sac.refused(ExitCode.FAILED, "update ", "smaller --learning-rate", "run");
         assertThat(Sac.contents(directory.resolve("run")))
                 .containsExactly(
-                        "checkpoints", "log.txt", "machine.yaml", "metrics.csv", "run.lock", "settings.yaml", "timing.csv");
+                        "checkpoints",
+                        "log.txt",
+                        "machine.yaml",
+                        "metrics.csv",
+                        "run.lock",
+                        "settings.yaml",
+                        "timing.csv");
     }
 
     @Test

@@ -86,7 +86,8 @@ final class FullDiskTest {
         assumeTrue(Files.isExecutable(Path.of(STRACE)), "no strace: a full disk is not tried");
         byte[] before = Files.readAllBytes(inRun("checkpoints/000000000100.safetensors"));
         List<String> strace = new ArrayList<>(List.of(STRACE, "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null"));
-        strace.addAll(List.of("-P", inRun(file).toString(), "-e", "trace=" + calls, "-e", "inject=" + calls + ":error=" + error));
+        strace.addAll(List.of(
+                "-P", inRun(file).toString(), "-e", "trace=" + calls, "-e", "inject=" + calls + ":error=" + error));
 
         Sac sac = SacProcess.start(directory, strace, "resume", "run").ended();
 

@@ -35,12 +35,7 @@ public final class Resumption implements AutoCloseable {
     private final List<String> damaged;
 
     private Resumption(
-            RunLock lock,
-            Run run,
-            Saved saved,
-            @Nullable Path checkpoint,
-            List<Change> changes,
-            List<String> damaged) {
+            RunLock lock, Run run, Saved saved, @Nullable Path checkpoint, List<Change> changes, List<String> damaged) {
         this.lock = lock;
         this.run = run;
         this.saved = saved;
