@@ -125,7 +125,7 @@ final class ResumeTest {
     @ParameterizedTest
     @ValueSource(strings = {"- 8|- 9", "relu|tanh", "seed: 1|seed: 2", "float32|float64", "replay: 400|replay: 500"})
     void whatAStateIsMadeForCannotChange(String change) throws IOException {
-        String[] replacement = change.split("\\|");
+        String[] replacement = change.split("\\|", -1);
         Path file = directory.resolve("run/settings.yaml");
         String settings = Files.readString(file);
         Files.writeString(file, settings.replace(replacement[0], replacement[1]));
@@ -145,7 +145,7 @@ final class ResumeTest {
     void aRunThatGoesOnIsRefused() throws IOException {
         RunFolder folder = RunFolder.open(directory.resolve("run"));
         try (RunLock lock = RunLock.take(folder)) {
-            assertThat(RunState.of(folder)).isEqualTo(RunState.RUNNING);
+            assertThat(RunState.of(lock.folder())).isEqualTo(RunState.RUNNING);
             run("resume run").refused(ExitCode.USAGE, "still going on");
             assertThat(RunState.of(folder)).isEqualTo(RunState.RUNNING);
         }
