@@ -91,7 +91,7 @@ final class TrainCommand implements Callable<Integer> {
             RunFolder.requireFree(wanted);
         }
         try (Run built = new Run(settings, Objects.requireNonNullElse(threads, Run.allThreads()))) {
-            RunFolder folder = wanted == null ? unusedFolder(task, settings) : RunFolder.create(wanted);
+            RunFolder folder = wanted == null ? unusedFolder(task, settings) : RunFolder.create(wanted, settings);
             try (RunLock lock = RunLock.take(folder);
                     Recorder recorder = Recorder.begin(lock, built, shell.clock(), shell.nanos())) {
                 return new Training(shell, built, folder, recorder).run(certifyEvery);
@@ -100,7 +100,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private RunFolder unusedFolder(Task task, RunSettings settings) throws IOException {
-        return RunFolder.create(shell.path("runs"), task.alias(), settings.seed(), shell.clock());
+        return RunFolder.create(shell.path("runs"), task.alias(), settings, shell.clock());
     }
 
     /** Command line over preset over papers. */

@@ -20,7 +20,7 @@ final class StoppedRun {
     /** Trains into a new folder, replacing an older one, with checkpoints after so many steps; stops after the last. */
     static void make(Path path, RunSettings settings, long... checkpoints) throws IOException {
         delete(path);
-        RunFolder folder = RunFolder.create(path);
+        RunFolder folder = RunFolder.create(path, settings);
         try (RunLock lock = RunLock.take(folder);
                 Run run = new Run(settings, 1);
                 Recorder recorder = Recorder.begin(lock, run, Clock.systemUTC(), () -> 0)) {

@@ -151,6 +151,9 @@ public final class Resumption implements AutoCloseable {
     public Recorder recorder(Clock clock, LongSupplier nanos) throws IOException {
         AtomicFile.removeAllLeftovers(lock.folder().path());
         if (checkpoint == null) {
+            if (!changes.isEmpty()) {
+                lock.folder().write(run.settings());
+            }
             return Recorder.begin(lock, run, clock, nanos);
         }
         Recorder recorder = Recorder.resume(lock.folder(), run, saved, clock, nanos);

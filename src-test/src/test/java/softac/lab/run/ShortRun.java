@@ -43,7 +43,7 @@ record ShortRun(RunSettings settings) {
 
     /** From beginning to end. */
     Result whole(Path folder) throws IOException {
-        RunFolder made = RunFolder.create(folder);
+        RunFolder made = RunFolder.create(folder, settings);
         try (RunLock lock = RunLock.take(made);
                 Run run = new Run(settings, 1);
                 Recorder recorder = Recorder.begin(lock, run, NOON, System::nanoTime)) {
@@ -54,7 +54,7 @@ record ShortRun(RunSettings settings) {
 
     /** To some step; then saved as Ctrl-C does, or just left as kill does. */
     void begin(Path folder, long steps, boolean saved, LongSupplier nanos) throws IOException {
-        RunFolder made = RunFolder.create(folder);
+        RunFolder made = RunFolder.create(folder, settings);
         try (RunLock lock = RunLock.take(made);
                 Run run = new Run(settings, 1);
                 Recorder recorder = Recorder.begin(lock, run, NOON, nanos)) {
