@@ -3,6 +3,7 @@ package softac.lab.run;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
@@ -36,12 +37,14 @@ public final class Recorder implements TrainingListener, Closeable {
      * Begins a folder: settings, machine and empty tables.
      *
      * @param folder made for this run; removed again where this fails
+     * @param settings of the run, with their sources
      * @param run about to begin
      * @param clock tells the time
      * @param nanos measures time, {@code System::nanoTime}
      * @throws IOException when something cannot be written
      */
-    public Recorder(RunFolder folder, Run run, Clock clock, LongSupplier nanos) throws IOException {
+    public Recorder(RunFolder folder, SourcedSettings settings, Run run, Clock clock, LongSupplier nanos)
+            throws IOException {
         this.folder = folder;
         this.nanos = nanos;
         curve = new LearningCurve(
@@ -50,7 +53,7 @@ public final class Recorder implements TrainingListener, Closeable {
                 run.task().bestReturn());
         try {
             Yaml yaml = new Yaml();
-            yaml.write(folder.settingsFile(), "What decides this run: equal settings, equal bits.", run.settings());
+            AtomicFile.write(folder.settingsFile(), settings.text().getBytes(StandardCharsets.UTF_8));
             yaml.write(
                     folder.machineFile(),
                     "Where and when. Nothing here changes what is computed.",
