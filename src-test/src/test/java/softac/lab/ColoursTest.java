@@ -39,7 +39,12 @@ final class ColoursTest {
     @Test
     void changeNothingButColours() {
         for (String[] command : new String[][] {
-            {"--help"}, {"train", "--help"}, {"train", "pendulum", "--help"}, {"explain", "--help"}, {"train"}, {"tarin"}
+            {"--help"},
+            {"train", "--help"},
+            {"train", "pendulum", "--help"},
+            {"explain", "--help"},
+            {"train"},
+            {"tarin"}
         }) {
             Sac coloured = run(ON, command);
             Sac without = run(Colours.NONE, command);
@@ -67,14 +72,18 @@ final class ColoursTest {
     void onlyTheNameOfTheCommandIsRed() {
         String err = run(ON, "train", "@|bold,blue x|@").err();
         assertThat(err).startsWith(ESCAPE + "[");
-        assertThat(err.substring(err.indexOf(" unknown"))).doesNotContain(ESCAPE).contains("@|bold,blue x|@");
+        assertThat(err.substring(err.indexOf(" unknown")))
+                .doesNotContain(ESCAPE)
+                .contains("@|bold,blue x|@");
     }
 
     @Test
     void aTerminalHasThemAndNoColorTakesThem() throws Exception {
         Assumptions.assumeTrue(new File("/usr/bin/script").canExecute(), "no script(1) to make a terminal with");
         assertThat(inTerminal(Map.of())).contains(ESCAPE + "[1m");
-        assertThat(inTerminal(Map.of("NO_COLOR", "1"))).contains("bin/sac train").doesNotContain(ESCAPE);
+        assertThat(inTerminal(Map.of("NO_COLOR", "1")))
+                .contains("bin/sac train")
+                .doesNotContain(ESCAPE);
         assertThat(inTerminal(Map.of("TERM", "dumb"))).contains("bin/sac train").doesNotContain(ESCAPE);
     }
 

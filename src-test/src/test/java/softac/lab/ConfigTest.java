@@ -65,13 +65,18 @@ final class ConfigTest {
         write("task: hill\nlearning:\n  max-gradient-norm: 2\n");
         Sac first = train(options).succeeded();
 
-        Sac again = Sac.run(directory, "train", "--config", "a/settings.yaml", "--out", "b").succeeded();
-        Sac third = Sac.run(directory, "train", "--config", "b/settings.yaml", "--out", "c").succeeded();
+        Sac again = Sac.run(directory, "train", "--config", "a/settings.yaml", "--out", "b")
+                .succeeded();
+        Sac third = Sac.run(directory, "train", "--config", "b/settings.yaml", "--out", "c")
+                .succeeded();
 
         assertThat(again.fact("state hash")).isEqualTo(first.fact("state hash"));
         assertThat(directory.resolve("b/metrics.csv")).hasSameBinaryContentAs(directory.resolve("a/metrics.csv"));
         assertThat(third.fact("state hash")).isEqualTo(first.fact("state hash"));
-        assertThat(written("c")).isEqualTo(written("b")).contains("# settings.yaml").doesNotContain("preset");
+        assertThat(written("c"))
+                .isEqualTo(written("b"))
+                .contains("# settings.yaml")
+                .doesNotContain("preset");
     }
 
     @Test
@@ -185,7 +190,8 @@ final class ConfigTest {
                 Arguments.of("braces", "{a: ".repeat(15_000) + "\n"),
                 Arguments.of("dashes", "- ".repeat(30_000) + "\n"),
                 Arguments.of("question marks", "? ".repeat(30_000) + "\n"),
-                Arguments.of("deep hidden", "task: bandit\nnetwork:\n  hidden: " + "[".repeat(9_000) + "]".repeat(9_000)),
+                Arguments.of(
+                        "deep hidden", "task: bandit\nnetwork:\n  hidden: " + "[".repeat(9_000) + "]".repeat(9_000)),
                 Arguments.of("a long number", "seed: " + "9".repeat(60_000) + "\n"),
                 Arguments.of("a large exponent", "task: bandit\nlearning:\n  tau: 1e999999999\n"),
                 Arguments.of("a long whole exponent", "task: bandit\ntraining:\n  steps: 1e999999999\n"),

@@ -83,7 +83,8 @@ final class HelpTest {
 
     @Test
     void ofTrainShowsWhatThisCommandWouldTakeAndWhatThePapersHave() {
-        List<String> help = print("train", "lqr", "--tau", "0.5", "--help").lines().toList();
+        List<String> help =
+                print("train", "lqr", "--tau", "0.5", "--help").lines().toList();
         assertThat(help)
                 .anyMatch(line -> line.matches("What +lqr +source"))
                 .anyMatch(line -> line.matches(" +--learning-rate λ +0.001 .* T1: 0.0003"))

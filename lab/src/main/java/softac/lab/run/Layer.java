@@ -48,7 +48,17 @@ public final class Layer {
      * @throws IOException when it cannot be read or says anything else; in one line, with the line
      */
     public static Layer read(Path file) throws IOException {
-        return new LayerReader(file).read();
+        return new LayerReader(file, false).read();
+    }
+
+    /**
+     * What the {@code settings.yaml} of a run says, with who said so: its comments name them.
+     *
+     * @param file as {@link SourcedSettings#text} wrote it
+     * @throws IOException as {@link #read}
+     */
+    public static Layer ofRun(Path file) throws IOException {
+        return new LayerReader(file, true).read();
     }
 
     /** What whole settings say. Of the optional ones it is said that there is none. */

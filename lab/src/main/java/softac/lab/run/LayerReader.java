@@ -2,9 +2,11 @@ package softac.lab.run;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,15 +26,25 @@ final class LayerReader {
     private static final int LONGEST = 40;
 
     private final Path file;
+    private final boolean ofRun;
+    private List<String> lines = List.of();
     private final Yaml yaml = new Yaml();
     private final Map<Setting, Leaf> leaves = new EnumMap<>(Setting.class);
 
-    LayerReader(Path file) {
+    /**
+     * A reader of one file.
+     *
+     * @param ofRun whether a run wrote it: then its comments name who said each line
+     */
+    LayerReader(Path file, boolean ofRun) {
         this.file = file;
+        this.ofRun = ofRun;
     }
 
     Layer read() throws IOException {
-        try (JsonParser parser = yaml.parser(Yaml.bytes(file))) {
+        byte[] text = Yaml.bytes(file);
+        lines = new String(text, StandardCharsets.UTF_8).lines().toList();
+        try (JsonParser parser = yaml.parser(text)) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 block(parser, Block.RUN);
                 if (parser.nextToken() != null) {
@@ -51,6 +63,7 @@ final class LayerReader {
     private void block(JsonParser parser, Block block) throws IOException {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String place = place(parser);
+            String source = source(parser);
             String key = parser.currentName();
             if (key.length() > LONGEST) {
                 throw new IOException(place + "unknown key '" + key.substring(0, LONGEST) + "…'");
@@ -59,7 +72,7 @@ final class LayerReader {
             Optional<Block> inner = inner(block, key);
             if (inner.isEmpty()) {
                 Setting setting = setting(block, key, place);
-                leaves.put(setting, new Leaf(value(parser, setting, place), source(), place));
+                leaves.put(setting, new Leaf(value(parser, setting, place), source, place));
             } else if (value == JsonToken.START_OBJECT) {
                 block(parser, inner.get());
             } else if (value != JsonToken.VALUE_NULL) {
@@ -139,8 +152,12 @@ final class LayerReader {
         return file + ": line " + parser.currentTokenLocation().getLineNr() + ": ";
     }
 
-    /** Its name, fit for a comment: nobody ends the line in it. */
-    private String source() {
-        return file.getFileName().toString().replaceAll("[^\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} ]", "?");
+    /** Who says the line: the file, or whom a comment names. Fit for a comment: nobody ends the line in it. */
+    private String source(JsonParser parser) {
+        int line = parser.currentTokenLocation().getLineNr();
+        String text = ofRun && line <= lines.size() ? lines.get(line - 1) : "";
+        int comment = text.indexOf(" # ");
+        String source = comment < 0 ? file.getFileName().toString() : text.substring(comment + 3);
+        return source.replaceAll("[^\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} ]", "?");
     }
 }

@@ -31,12 +31,12 @@ public final class SourcedSettings {
 
     private final Layer said;
     private final RunSettings settings;
-    private final Layer written;
+    private final Map<Setting, String> values;
 
     private SourcedSettings(Layer said) {
         this.said = said;
         settings = bind(said);
-        written = Layer.of(settings, setting -> said.get(setting).orElseThrow().source());
+        values = settings.values();
     }
 
     /**
@@ -164,14 +164,14 @@ public final class SourcedSettings {
      * @param setting one that has a value here; {@code alpha} has none where α is learned
      */
     public String source(Setting setting) {
-        return written.get(setting)
+        return said.get(setting)
                 .map(Leaf::source)
                 .orElseThrow(() -> new IllegalArgumentException("no " + setting.path() + " in these settings"));
     }
 
     /** The value as it stands in the file, empty where it has none, as {@code alpha} where α is learned. */
     public Optional<String> value(Setting setting) {
-        return written.get(setting).map(leaf -> new Yaml().inline(leaf.value()));
+        return Optional.ofNullable(values.get(setting));
     }
 
     /** The same with another seed, as typed. */
@@ -181,19 +181,16 @@ public final class SourcedSettings {
 
     /** {@code settings.yaml}: a line a setting, with who said so behind it. */
     public String text() {
-        Yaml yaml = new Yaml();
         StringBuilder text = new StringBuilder(COMMENT);
         Block block = Block.RUN;
-        for (Map.Entry<Setting, Leaf> entry : written.leaves().entrySet()) {
-            Setting setting = entry.getKey();
+        for (Map.Entry<Setting, String> value : values.entrySet()) {
+            Setting setting = value.getKey();
             if (setting.block() != block) {
                 block = setting.block();
                 text.append(block.key()).append(":\n");
             }
-            String indent = block == Block.RUN ? "" : "  ";
-            String value = yaml.inline(entry.getValue().value());
-            text.append(String.format(Locale.ROOT, "%-30s ", indent + setting.key() + ": " + value));
-            text.append("# ").append(entry.getValue().source()).append('\n');
+            String line = (block == Block.RUN ? "" : "  ") + setting.key() + ": " + value.getValue();
+            text.append(String.format(Locale.ROOT, "%-30s # %s\n", line, source(setting)));
         }
         return text.toString();
     }

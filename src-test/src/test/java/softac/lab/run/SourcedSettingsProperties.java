@@ -89,31 +89,30 @@ final class SourcedSettingsProperties {
     private void usual(SourcedSettings sourced, Setting setting, Task task, boolean v1, String where) {
         Preset preset = Preset.of(task);
         TemperatureSettings temperature = preset.temperature(task, v1 ? Algorithm.V1 : Algorithm.V2);
-        Object value =
-                switch (setting) {
-                    case TASK -> throw new AssertionError("somebody names the task");
-                    case SEED -> 1;
-                    case ALGO -> preset.algo();
-                    case PRECISION -> "float32";
-                    case HIDDEN -> preset.network().hidden();
-                    case ACTIVATION -> "relu";
-                    case BATCH -> preset.learning().batch();
-                    case LEARNING_RATE -> preset.learning().learningRate();
-                    case DISCOUNT -> preset.learning().discount();
-                    case TAU -> preset.learning().tau();
-                    case MAX_GRADIENT_NORM -> Objects.requireNonNullElse(
-                            preset.learning().maxGradientNorm(), "null");
-                    case INITIAL_ALPHA -> temperature.initialAlpha();
-                    case TARGET_ENTROPY -> temperature.targetEntropy();
-                    case ALPHA -> temperature.alpha();
-                    case REWARD_SCALE -> temperature.rewardScale();
-                    case STEPS -> preset.training().steps();
-                    case WARMUP -> preset.training().warmup();
-                    case UPDATES_PER_STEP -> preset.training().updatesPerStep();
-                    case REPLAY -> throw new AssertionError("looked at elsewhere");
-                    case EVALUATE_EVERY -> preset.training().evaluateEvery();
-                    case EVALUATE_EPISODES -> preset.training().evaluateEpisodes();
-                };
+        Object value = switch (setting) {
+            case TASK -> throw new AssertionError("somebody names the task");
+            case SEED -> 1;
+            case ALGO -> preset.algo();
+            case PRECISION -> "float32";
+            case HIDDEN -> preset.network().hidden();
+            case ACTIVATION -> "relu";
+            case BATCH -> preset.learning().batch();
+            case LEARNING_RATE -> preset.learning().learningRate();
+            case DISCOUNT -> preset.learning().discount();
+            case TAU -> preset.learning().tau();
+            case MAX_GRADIENT_NORM ->
+                Objects.requireNonNullElse(preset.learning().maxGradientNorm(), "null");
+            case INITIAL_ALPHA -> temperature.initialAlpha();
+            case TARGET_ENTROPY -> temperature.targetEntropy();
+            case ALPHA -> temperature.alpha();
+            case REWARD_SCALE -> temperature.rewardScale();
+            case STEPS -> preset.training().steps();
+            case WARMUP -> preset.training().warmup();
+            case UPDATES_PER_STEP -> preset.training().updatesPerStep();
+            case REPLAY -> throw new AssertionError("looked at elsewhere");
+            case EVALUATE_EVERY -> preset.training().evaluateEvery();
+            case EVALUATE_EPISODES -> preset.training().evaluateEpisodes();
+        };
         if (value == null) {
             assertThat(sourced.value(setting)).as(where).isEmpty();
             return;
@@ -134,11 +133,11 @@ final class SourcedSettingsProperties {
         int batch = sourced.settings().learning().batch();
         int most = preset.training().replay();
         String source = most == 1_000_000 ? "papers" : sourced.source(Setting.REPLAY);
-        String expected = batch > Math.min(steps, most) ? "as many as batch" : steps < most ? "as many as steps" : source;
-        assertThat(sourced.settings().training().replay())
-                .as(where)
-                .isEqualTo((int) Math.max(batch, Math.min(steps, most)));
-            assertThat(sourced.source(Setting.REPLAY)).as(where).isEqualTo(expected);
+        String expected =
+                batch > Math.min(steps, most) ? "as many as batch" : steps < most ? "as many as steps" : source;
+        assertThat(sourced.settings().training().replay()).as(where).isEqualTo((int)
+                Math.max(batch, Math.min(steps, most)));
+        assertThat(sourced.source(Setting.REPLAY)).as(where).isEqualTo(expected);
     }
 
     private static boolean anyTemperature(Map<Setting, Object> typed, Map<Setting, Object> inFile) {
@@ -207,20 +206,22 @@ final class SourcedSettingsProperties {
     /** One that is allowed. */
     private static Object value(Setting setting, Rng rng) {
         return switch (setting) {
-            case TASK -> List.of("pendulum", "Lqr-v0", "bandit", "bandit2", "hill").get(rng.nextInt(5));
+            case TASK ->
+                List.of("pendulum", "Lqr-v0", "bandit", "bandit2", "hill").get(rng.nextInt(5));
             case HIDDEN -> List.of(1 + rng.nextInt(99), 1 + rng.nextInt(99));
             case BATCH -> 1 + rng.nextInt(400);
             case REPLAY -> 5_000 + rng.nextInt(1_000_000); // more than any batch
             case STEPS -> 1L + rng.nextInt(20_000);
             case SEED -> rng.nextLong() & Long.MAX_VALUE;
             case TARGET_ENTROPY -> -10 * rng.nextDouble();
-            default -> switch (setting.kind()) {
-                case INT -> 1 + rng.nextInt(1_000);
-                case LONG -> 1L + rng.nextInt(1_000_000);
-                case REAL -> Math.scalb(1 - rng.nextDouble(), -rng.nextInt(30));
-                case WORD -> setting.words().get(rng.nextInt(setting.words().size()));
-                case UNITS -> throw new AssertionError(setting);
-            };
+            default ->
+                switch (setting.kind()) {
+                    case INT -> 1 + rng.nextInt(1_000);
+                    case LONG -> 1L + rng.nextInt(1_000_000);
+                    case REAL -> Math.scalb(1 - rng.nextDouble(), -rng.nextInt(30));
+                    case WORD -> setting.words().get(rng.nextInt(setting.words().size()));
+                    case UNITS -> throw new AssertionError(setting);
+                };
         };
     }
 
@@ -266,7 +267,8 @@ final class SourcedSettingsProperties {
 
     @Test
     void theFileNamesWhoSaidEachLine() {
-        String text = typed(Map.of(Setting.TASK, "pendulum", Setting.STEPS, 20_000L)).text();
+        String text =
+                typed(Map.of(Setting.TASK, "pendulum", Setting.STEPS, 20_000L)).text();
 
         assertThat(text.lines())
                 .contains(
@@ -281,6 +283,21 @@ final class SourcedSettingsProperties {
                         "  replay: 20000                # as many as steps")
                 .allMatch(line -> line.startsWith("#") || line.matches("[a-z]+:|.*: .* # .+"));
         assertThat(text).doesNotContain("alpha: null", "reward-scale");
+    }
+
+    @Test
+    void whatARunWroteKeepsItsSources(@TempDir Path folder) throws IOException {
+        SourcedSettings begun = typed(Map.of(Setting.TASK, "lqr", Setting.HIDDEN, List.of(8, 8)));
+        Path file = Files.writeString(folder.resolve("settings.yaml"), begun.text());
+
+        SourcedSettings same = SourcedSettings.of(Layer.ofRun(file), Layer.EMPTY);
+        SourcedSettings longer = SourcedSettings.of(Layer.ofRun(file), Layer.typed(Map.of(Setting.STEPS, 99_000L)));
+
+        assertThat(same.text()).isEqualTo(begun.text());
+        assertThat(longer.settings().training().steps()).isEqualTo(99_000);
+        assertThat(longer.source(Setting.STEPS)).isEqualTo("command line");
+        assertThat(longer.text().lines().filter(line -> !begun.text().contains(line)))
+                .hasSize(1);
     }
 
     @Test
