@@ -7,17 +7,18 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import softac.lab.run.Algorithm;
-import softac.lab.run.LearningSettings;
-import softac.lab.run.Preset;
+import picocli.CommandLine.Spec;
+import softac.lab.run.Layer;
 import softac.lab.run.Recorder;
 import softac.lab.run.Run;
 import softac.lab.run.RunFolder;
 import softac.lab.run.RunLock;
 import softac.lab.run.RunSettings;
+import softac.lab.run.Setting;
+import softac.lab.run.SourcedSettings;
 import softac.sac.env.registry.Task;
 import softac.sac.env.registry.Tasks;
 
@@ -30,6 +31,7 @@ import softac.sac.env.registry.Tasks;
             "  bin/sac train pendulum",
             "  bin/sac train pendulum --seed 2 --steps 20000 --out my-run",
             "  bin/sac train pendulum --algo v1 --reward-scale 2",
+            "  bin/sac train --config my-run/settings.yaml --seed 3",
             ""
         },
         customSynopsis = "bin/sac train <task> [options]",
@@ -37,26 +39,12 @@ import softac.sac.env.registry.Tasks;
         parameterListHeading = "%n",
         sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "<task>",
-            description = "what to learn: ${COMPLETION-CANDIDATES}",
-            completionCandidates = TaskNames.class)
-    private String taskName = "";
+    @Spec
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private CommandSpec spec;
 
-    @Mixin(name = "What")
-    private final RunOptions run = new RunOptions();
-
-    @Mixin(name = "How long")
-    private final TrainingOptions training = new TrainingOptions();
-
-    @Mixin(name = "Networks")
-    private final NetworkOptions network = new NetworkOptions();
-
-    @Mixin(name = "Updates")
-    private final LearningOptions learning = new LearningOptions();
-
-    @Mixin(name = TrainHelp.TEMPERATURE)
-    private final TemperatureOptions temperature = new TemperatureOptions();
+    @Option(names = "--config", paramLabel = "FILE", description = "some settings or all, as in a settings.yaml")
+    private @Nullable String config;
 
     @Option(names = "--out", paramLabel = "DIR", description = "the run folder; default runs/<task>-<seed>-<time>")
     private @Nullable String out;
@@ -83,15 +71,16 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Task task = Tasks.named(taskName);
-        RunSettings settings = settings(task);
+        SourcedSettings sourced = settings();
+        RunSettings settings = sourced.settings();
+        Task task = Tasks.named(settings.task());
         Path wanted = out == null ? null : shell.path(out);
         Certificates.requireAllowed(certifyEvery);
         if (wanted != null) {
             RunFolder.requireFree(wanted);
         }
         try (Run built = new Run(settings, Objects.requireNonNullElse(threads, Run.allThreads()))) {
-            RunFolder folder = wanted == null ? unusedFolder(task, settings) : RunFolder.create(wanted, settings);
+            RunFolder folder = wanted == null ? unusedFolder(task, sourced) : RunFolder.create(wanted, sourced);
             try (RunLock lock = RunLock.take(folder);
                     Recorder recorder = Recorder.begin(lock, built, shell.clock(), shell.nanos())) {
                 return new Training(shell, built, folder, recorder).run(certifyEvery);
@@ -99,24 +88,19 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private RunFolder unusedFolder(Task task, RunSettings settings) throws IOException {
+    private RunFolder unusedFolder(Task task, SourcedSettings settings) throws IOException {
         return RunFolder.create(shell.path("runs"), task.alias(), settings, shell.clock());
     }
 
-    /** Command line over preset over papers. */
-    private RunSettings settings(Task task) {
-        Preset preset = Preset.of(task);
-        Algorithm algo = run.algo(preset.algo());
-        LearningSettings updates = learning.over(preset.learning());
-        return new RunSettings(
-                task.id(),
-                run.seed(),
-                algo,
-                run.precision(preset.precision()),
-                network.over(preset.network()),
-                updates,
-                temperature.over(preset.temperature(task, algo), () -> Preset.standardTargetEntropy(task)),
-                training.over(preset, updates.batch()));
+    /** Command line over file over preset over papers. */
+    private SourcedSettings settings() throws IOException {
+        Layer file = config == null ? Layer.EMPTY : Layer.read(shell.path(config));
+        Layer typed = SettingOptions.typed(spec.commandLine().getParseResult());
+        if (!typed.says(Setting.TASK) && !file.says(Setting.TASK)) {
+            throw new MissingParameterException(
+                    spec.commandLine(), spec.positionalParameters().get(0), "no task");
+        }
+        return SourcedSettings.of(file, typed);
     }
 
     /** For the help and for completion. */

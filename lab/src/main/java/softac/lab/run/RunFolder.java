@@ -55,10 +55,10 @@ public final class RunFolder {
      * @return the folder, this run's alone
      * @throws IOException when it cannot be made; nothing is left behind then
      */
-    public static RunFolder create(Path runs, String task, RunSettings settings, Clock clock) throws IOException {
+    public static RunFolder create(Path runs, String task, SourcedSettings settings, Clock clock) throws IOException {
         String time =
                 DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).format(ZonedDateTime.now(clock));
-        String name = task + "-" + settings.seed() + "-" + time;
+        String name = task + "-" + settings.settings().seed() + "-" + time;
         Path path = runs.resolve(name);
         for (int n = 2; ; n++) {
             if (!Files.exists(path)) {
@@ -84,7 +84,7 @@ public final class RunFolder {
      * @throws FileAlreadyExistsException when another run claims it at the same moment; what it wrote is left alone
      * @throws IOException when it is not empty, not a folder, or cannot be made; nothing is left behind then
      */
-    public static RunFolder create(Path path, RunSettings settings) throws IOException {
+    public static RunFolder create(Path path, SourcedSettings settings) throws IOException {
         requireFree(path);
         RunFolder folder = new RunFolder(path, true, missing(path));
         byte[] text = text(settings); // before the folder is claimed: it takes longest
@@ -176,13 +176,12 @@ public final class RunFolder {
     }
 
     /** Writes the settings, whole or not at all. */
-    void write(RunSettings settings) throws IOException {
+    void write(SourcedSettings settings) throws IOException {
         AtomicFile.write(settingsFile(), text(settings));
     }
 
-    private static byte[] text(RunSettings settings) {
-        return ("# What decides this run: equal settings, equal bits.\n" + new Yaml().text(settings))
-                .getBytes(StandardCharsets.UTF_8);
+    private static byte[] text(SourcedSettings settings) {
+        return settings.text().getBytes(StandardCharsets.UTF_8);
     }
 
     /** Writes where and when. */
@@ -197,6 +196,17 @@ public final class RunFolder {
      */
     public RunSettings settings() throws IOException {
         return new Yaml().read(settingsFile(), RunSettings.class);
+    }
+
+    /**
+     * Reads the settings, each with who said so, and lays others over them.
+     *
+     * @param typed what is to be otherwise; {@link Layer#EMPTY} for nothing
+     * @throws IOException when the file is damaged or foreign; in one line
+     * @throws IllegalArgumentException when a value is out of range; in one line
+     */
+    public SourcedSettings sourced(Layer typed) throws IOException {
+        return SourcedSettings.of(Layer.ofRun(settingsFile()), typed);
     }
 
     /**

@@ -25,7 +25,7 @@ final class RunFolderTest {
     @Test
     void runsThatBeginInTheSameSecondGetFoldersOfTheirOwn() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(RUNS);
-        RunSettings settings = ShortRun.pendulum(100).settings();
+        SourcedSettings settings = ShortRun.pendulum(100).sourced();
         try {
             List<Future<RunFolder>> begun = new ArrayList<>();
             for (int n = 0; n < RUNS; n++) {
