@@ -60,7 +60,8 @@ final class CrashTest {
             }
             kills += n - 1;
         }
-        System.out.println("kill -9 at each of " + kills + " system calls on files of a run: all as if nothing had been");
+        System.out.println(
+                "kill -9 at each of " + kills + " system calls on files of a run: all as if nothing had been");
         assertThat(kills).isPositive();
     }
 
