@@ -19,6 +19,7 @@ import softac.lab.run.Machine;
             "",
             "  bin/sac train pendulum               learn to swing up a pendulum",
             "  bin/sac train pendulum --help        every setting, its symbol and source",
+            "  bin/sac resume runs/pendulum-1-…     go on where Ctrl-C or a crash stopped it",
             "  bin/sac evaluate runs/pendulum-1-…   how good is what was learned",
             "  source <(bin/sac completion bash)    let the tab key know all that",
             ""
@@ -90,8 +91,11 @@ public final class Main {
         CommandLine train = command(new TrainCommand(shell));
         SettingOptions.addTo(train);
         TrainHelp.shape(train);
+        CommandLine resume = command(new ResumeCommand(shell));
+        SettingOptions.addOptionsTo(resume);
         List<CommandLine> commands = List.of(
                 train,
+                resume,
                 command(new EvaluateCommand(shell)),
                 command(new GradcheckCommand(shell)),
                 command(new ExplainCommand(shell)),

@@ -34,6 +34,11 @@ final class SettingOptions {
                         .description("${COMPLETION-CANDIDATES}")
                         .completionCandidates(new TrainCommand.TaskNames())
                         .build());
+        addOptionsTo(command);
+    }
+
+    /** The same without the task. */
+    static void addOptionsTo(CommandLine command) {
         for (Block block : BLOCKS) {
             CommandSpec options = CommandSpec.create();
             settings().stream()
@@ -69,6 +74,20 @@ final class SettingOptions {
      * @throws IllegalArgumentException for a word that means nothing
      */
     static Layer typed(ParseResult parsed) {
+        Map<Setting, Object> values = options(parsed);
+        String task = parsed.matchedPositionalValue(0, null);
+        if (task != null) {
+            values.put(Setting.TASK, Tasks.named(task).id());
+        }
+        return Layer.typed(values);
+    }
+
+    /** The same without the task. */
+    static Layer typedOptions(ParseResult parsed) {
+        return Layer.typed(options(parsed));
+    }
+
+    private static Map<Setting, Object> options(ParseResult parsed) {
         Map<Setting, Object> values = new EnumMap<>(Setting.class);
         for (Setting setting : settings()) {
             Object value = parsed.matchedOptionValue(setting.option(), null);
@@ -77,10 +96,6 @@ final class SettingOptions {
                 values.put(setting, text ? setting.parse((String) value) : value);
             }
         }
-        String task = parsed.matchedPositionalValue(0, null);
-        if (task != null) {
-            values.put(Setting.TASK, Tasks.named(task).id());
-        }
-        return Layer.typed(values);
+        return values;
     }
 }

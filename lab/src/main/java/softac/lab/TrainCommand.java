@@ -13,15 +13,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import softac.lab.run.Layer;
 import softac.lab.run.Recorder;
-import softac.lab.run.Returns;
 import softac.lab.run.Run;
 import softac.lab.run.RunFolder;
+import softac.lab.run.RunLock;
 import softac.lab.run.RunSettings;
 import softac.lab.run.Setting;
 import softac.lab.run.SourcedSettings;
-import softac.sac.agent.NumericalFailure;
-import softac.sac.agent.Policy;
-import softac.sac.env.EnvironmentException;
 import softac.sac.env.registry.Task;
 import softac.sac.env.registry.Tasks;
 
@@ -42,8 +39,6 @@ import softac.sac.env.registry.Tasks;
         parameterListHeading = "%n",
         sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
-    private static final int FINAL_EPISODES = 100;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // by picocli
     private CommandSpec spec;
@@ -80,21 +75,21 @@ final class TrainCommand implements Callable<Integer> {
         RunSettings settings = sourced.settings();
         Task task = Tasks.named(settings.task());
         Path wanted = out == null ? null : shell.path(out);
-        if (certifyEvery != null && certifyEvery < 1) {
-            throw new IllegalArgumentException(
-                    "--certify-every " + certifyEvery + ": must be at least 1, for example --certify-every 1000");
-        }
+        Certificates.requireAllowed(certifyEvery);
         if (wanted != null) {
             RunFolder.requireFree(wanted);
         }
         try (Run built = new Run(settings, Objects.requireNonNullElse(threads, Run.allThreads()))) {
-            train(built, sourced, wanted == null ? unusedFolder(task, settings) : RunFolder.create(wanted));
+            RunFolder folder = wanted == null ? unusedFolder(task, sourced) : RunFolder.create(wanted, sourced);
+            try (RunLock lock = RunLock.take(folder);
+                    Recorder recorder = Recorder.begin(lock, built, shell.clock(), shell.nanos())) {
+                return new Training(shell, built, folder, recorder).run(certifyEvery);
+            }
         }
-        return ExitCode.DONE;
     }
 
-    private RunFolder unusedFolder(Task task, RunSettings settings) throws IOException {
-        return RunFolder.create(shell.path("runs"), task.alias(), settings.seed(), shell.clock());
+    private RunFolder unusedFolder(Task task, SourcedSettings settings) throws IOException {
+        return RunFolder.create(shell.path("runs"), task.alias(), settings, shell.clock());
     }
 
     /** Command line over file over preset over papers. */
@@ -106,27 +101,6 @@ final class TrainCommand implements Callable<Integer> {
                     spec.commandLine(), spec.positionalParameters().get(0), "no task");
         }
         return SourcedSettings.of(file, typed);
-    }
-
-    private void train(Run built, SourcedSettings settings, RunFolder folder) throws IOException {
-        Report report = new Report(shell);
-        Progress progress = new Progress(shell);
-        Certificates certificates = new Certificates(shell, progress, certifyEvery, built);
-        Recorder recorder = new Recorder(folder, settings, built, shell.clock(), shell.nanos());
-        try (recorder) {
-            report.begin(built, folder);
-            progress.begin();
-            built.kernels().awaitWarmUp();
-            built.trainer().run(recorder, progress, certificates);
-        } catch (EnvironmentException | NumericalFailure | FailedCertificate e) {
-            throw new FailedRun(e, folder);
-        } finally {
-            progress.clear();
-        }
-        report.trained(built, progress.seconds());
-        Policy policy = built.trainer().agent().snapshot();
-        report.returns(built.task(), Returns.of(built.task(), policy, 0, FINAL_EPISODES), 0);
-        report.end(built, folder, recorder.curveFailure());
     }
 
     /** For the help and for completion. */

@@ -28,7 +28,7 @@ final class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "gradcheck", "explain", "tasks", "completion", "help"})
+    @ValueSource(strings = {"train", "resume", "evaluate", "gradcheck", "explain", "tasks", "completion", "help"})
     void everyCommandExplainsItself(String command) {
         assertThat(print(command, "--help").lines())
                 .anyMatch(line -> line.startsWith("Usage: bin/sac " + command))
@@ -129,7 +129,7 @@ final class HelpTest {
     void helpOfNothingIsThatOfAll() {
         assertThat(print("help")).isEqualTo(print("--help"));
         Sac.run(Path.of(""), "help", "trian").refused(ExitCode.USAGE, "did you mean 'train'?");
-        Sac.run(Path.of(""), "help", "wibble").refused(ExitCode.USAGE, "known: train, evaluate");
+        Sac.run(Path.of(""), "help", "wibble").refused(ExitCode.USAGE, "known: train, resume, evaluate");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package softac.lab.run;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -14,25 +15,32 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import softac.sac.agent.Policy;
 import softac.sac.train.PolicyFile;
+import softac.sac.train.file.AtomicFile;
 
 /**
  * What a run leaves behind:
  *
  * <pre>
  * settings.yaml       everything that decides what is computed
- * machine.yaml        where, when and with which version
+ * machine.yaml        where, when and with which version it began
  * metrics.csv         a row an evaluation; a function of the settings alone
  * timing.csv          seconds and steps per second at the same steps
+ * log.txt             what happened: a line an event, with its time
  * curve.png           the learning curve
  * policy.safetensors  the policy of the last evaluation
+ * best.safetensors    that of the evaluation with the best mean return, the first of equal ones
+ * checkpoints/        the last two whole states, {@code <steps>.safetensors}, to go on from
+ * run.lock            empty, locked while the run goes on
  * </pre>
  */
 public final class RunFolder {
     private final Path path;
-    private final List<Path> made;
+    private final boolean isNew;
+    private final List<Path> made; // the folder, where it is new, and those around it
 
-    private RunFolder(Path path, List<Path> made) {
+    private RunFolder(Path path, boolean isNew, List<Path> made) {
         this.path = path;
+        this.isNew = isNew;
         this.made = made;
     }
 
@@ -42,22 +50,22 @@ public final class RunFolder {
      *
      * @param runs where the folders of runs are
      * @param task short name of the task
-     * @param seed of the run
+     * @param settings of the run
      * @param clock tells the time, to the second
      * @return the folder, this run's alone
      * @throws IOException when it cannot be made; nothing is left behind then
      */
-    public static RunFolder create(Path runs, String task, long seed, Clock clock) throws IOException {
+    public static RunFolder create(Path runs, String task, SourcedSettings settings, Clock clock) throws IOException {
         String time =
                 DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).format(ZonedDateTime.now(clock));
-        String name = task + "-" + seed + "-" + time;
+        String name = task + "-" + settings.settings().seed() + "-" + time;
         Path path = runs.resolve(name);
         for (int n = 2; ; n++) {
             if (!Files.exists(path)) {
                 try {
-                    return create(path);
+                    return create(path, settings);
                 } catch (IOException e) {
-                    if (!Files.exists(new RunFolder(path, List.of()).settingsFile())) {
+                    if (!Files.exists(new RunFolder(path, true, List.of()).lockFile())) {
                         throw e;
                     } // another run's since the question: take the next name
                 }
@@ -67,24 +75,28 @@ public final class RunFolder {
     }
 
     /**
-     * A folder that can be written to: a new one, or an empty one.
+     * A folder that can be written to, a new one or an empty one, with the settings in it: from then on the run can be gone
+     * on with, whatever happens.
      *
      * @param path of the folder; its parents are made too
+     * @param settings of the run
      * @return the folder
      * @throws FileAlreadyExistsException when another run claims it at the same moment; what it wrote is left alone
      * @throws IOException when it is not empty, not a folder, or cannot be made; nothing is left behind then
      */
-    public static RunFolder create(Path path) throws IOException {
+    public static RunFolder create(Path path, SourcedSettings settings) throws IOException {
         requireFree(path);
-        RunFolder folder = new RunFolder(path, missing(path));
+        RunFolder folder = new RunFolder(path, true, missing(path));
+        byte[] text = text(settings); // before the folder is claimed: it takes longest
         try {
             Files.createDirectories(path);
-            Files.createFile(folder.settingsFile()); // of several runs, one succeeds
+            Files.createFile(folder.lockFile()); // of several runs, one succeeds
+            AtomicFile.write(folder.settingsFile(), text);
         } catch (FileAlreadyExistsException e) {
             throw new FileAlreadyExistsException(
                     path.toString(), null, "another run has just begun there: name another with --out");
         } catch (IOException e) {
-            delete(folder.made, e);
+            folder.remove(e);
             throw new IOException("the run folder cannot be made: " + Reason.of(e) + "; name another with --out", e);
         }
         return folder;
@@ -117,7 +129,7 @@ public final class RunFolder {
      * @throws IOException when there is none
      */
     public static RunFolder open(Path path) throws IOException {
-        RunFolder folder = new RunFolder(path, List.of());
+        RunFolder folder = new RunFolder(path, false, List.of());
         if (!Files.exists(path)) {
             throw new IOException(path + ": no such folder: name the run folder that 'sac train' wrote");
         }
@@ -136,9 +148,19 @@ public final class RunFolder {
         return missing;
     }
 
-    /** Takes back what was begun here: every file, and the folders that were made for it. */
+    /** Takes back what was begun here, if the folder is new: every file, and the folders that were made for it. */
     void remove(IOException failure) {
-        List<Path> begun = new ArrayList<>(List.of(settingsFile(), machineFile(), metricsFile(), timingFile()));
+        if (!isNew) {
+            return;
+        }
+        List<Path> begun = new ArrayList<>(List.of(
+                settingsFile(),
+                machineFile(),
+                metricsFile(),
+                timingFile(),
+                logFile(),
+                checkpoints().folder(),
+                lockFile()));
         begun.addAll(made);
         delete(begun, failure);
     }
@@ -153,6 +175,20 @@ public final class RunFolder {
         }
     }
 
+    /** Writes the settings, whole or not at all. */
+    void write(SourcedSettings settings) throws IOException {
+        AtomicFile.write(settingsFile(), text(settings));
+    }
+
+    private static byte[] text(SourcedSettings settings) {
+        return settings.text().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Writes where and when. */
+    void write(Machine machine) throws IOException {
+        new Yaml().write(machineFile(), "Where and when. Nothing here changes what is computed.", machine);
+    }
+
     /**
      * Reads the settings.
      *
@@ -160,6 +196,17 @@ public final class RunFolder {
      */
     public RunSettings settings() throws IOException {
         return new Yaml().read(settingsFile(), RunSettings.class);
+    }
+
+    /**
+     * Reads the settings, each with who said so, and lays others over them.
+     *
+     * @param typed what is to be otherwise; {@link Layer#EMPTY} for nothing
+     * @throws IOException when the file is damaged or foreign; in one line
+     * @throws IllegalArgumentException when a value is out of range; in one line
+     */
+    public SourcedSettings sourced(Layer typed) throws IOException {
+        return SourcedSettings.of(Layer.ofRun(settingsFile()), typed);
     }
 
     /**
@@ -207,5 +254,25 @@ public final class RunFolder {
     /** The policy of the last evaluation. */
     public Path policyFile() {
         return path.resolve("policy.safetensors");
+    }
+
+    /** The policy of the evaluation with the best mean return. */
+    public Path bestFile() {
+        return path.resolve("best.safetensors");
+    }
+
+    /** What happened. */
+    public Path logFile() {
+        return path.resolve("log.txt");
+    }
+
+    /** Locked while the run goes on. Not to be opened by the process that trains it: {@link RunLock} says why. */
+    public Path lockFile() {
+        return path.resolve("run.lock");
+    }
+
+    /** Whole states. */
+    Checkpoints checkpoints() {
+        return new Checkpoints(path.resolve("checkpoints"));
     }
 }
