@@ -20,6 +20,8 @@ import softac.lab.run.Machine;
             "  bin/sac train pendulum               learn to swing up a pendulum",
             "  bin/sac train --help                 every setting, its symbol and source",
             "  bin/sac evaluate runs/pendulum-1-…   how good is what was learned",
+            "  bin/sac plot runs/pendulum-*         compare runs, and groups of seeds",
+            "  bin/sac show runs/pendulum-1-…       what is in the policy, where it comes from",
             "  bin/sac gradcheck                    are the gradients of all losses right?",
             "  bin/sac explain v2                   one update, equation by equation",
             ""
@@ -84,16 +86,20 @@ public final class Main {
         CommandLine sac = new CommandLine(new Main());
         CommandLine train = new CommandLine(new TrainCommand(shell));
         CommandLine evaluate = new CommandLine(new EvaluateCommand(shell));
+        CommandLine plot = new CommandLine(new PlotCommand(shell));
+        CommandLine show = new CommandLine(new ShowCommand(shell));
         CommandLine gradcheck = new CommandLine(new GradcheckCommand(shell));
         CommandLine explain = new CommandLine(new ExplainCommand(shell));
         CommandLine tasks = new CommandLine(new TasksCommand(shell));
-        for (CommandLine command : List.of(sac, train, evaluate, gradcheck, explain, tasks)) {
+        for (CommandLine command : List.of(sac, train, evaluate, plot, show, gradcheck, explain, tasks)) {
             command.addMixin(CommonOptions.HEADING, new CommonOptions());
             HelpPage.shape(command, "Options");
         }
         TrainHelp.shape(train);
         return sac.addSubcommand(train)
                 .addSubcommand(evaluate)
+                .addSubcommand(plot)
+                .addSubcommand(show)
                 .addSubcommand(gradcheck)
                 .addSubcommand(explain)
                 .addSubcommand(tasks);

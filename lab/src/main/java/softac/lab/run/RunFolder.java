@@ -1,6 +1,7 @@
 package softac.lab.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import softac.sac.agent.Policy;
 import softac.sac.train.PolicyFile;
@@ -121,10 +123,38 @@ public final class RunFolder {
         if (!Files.exists(path)) {
             throw new IOException(path + ": no such folder: name the run folder that 'sac train' wrote");
         }
-        if (!Files.isRegularFile(folder.settingsFile())) {
+        if (!isRun(path)) {
             throw new IOException(path + ": no settings.yaml in it: name the run folder that 'sac train' wrote");
         }
         return folder;
+    }
+
+    /**
+     * The runs at a path: the folder of one, or all those in a folder that holds some, such as a group of seeds, or in
+     * folders of that.
+     *
+     * @param path of the folder
+     * @return in the order of their names, at least one
+     * @throws IOException when there is none
+     */
+    public static List<RunFolder> all(Path path) throws IOException {
+        if (!Files.isDirectory(path) || isRun(path)) {
+            return List.of(open(path));
+        }
+        try (Stream<Path> below = Files.walk(path, 2)) {
+            List<RunFolder> runs = below.filter(RunFolder::isRun)
+                    .sorted()
+                    .map(run -> new RunFolder(run, List.of()))
+                    .toList();
+            return runs.isEmpty() ? List.of(open(path)) : runs;
+        } catch (UncheckedIOException e) { // a folder that cannot be read
+            throw e.getCause();
+        }
+    }
+
+    /** Whether a run began there. */
+    public static boolean isRun(Path path) {
+        return Files.isRegularFile(new RunFolder(path, List.of()).settingsFile());
     }
 
     /** Folders on the way to one that are not there yet, outermost last. */
@@ -168,10 +198,19 @@ public final class RunFolder {
      * @throws IOException when it is not there yet, damaged or foreign; in one line
      */
     public Policy policy() throws IOException {
+        return PolicyFile.load(requirePolicy());
+    }
+
+    /**
+     * Where the policy is.
+     *
+     * @throws IOException when it is not there yet
+     */
+    public Path requirePolicy() throws IOException {
         if (!Files.exists(policyFile())) {
             throw new IOException(path + ": no policy.safetensors in it: 'sac train' writes one at every evaluation");
         }
-        return PolicyFile.load(policyFile());
+        return policyFile();
     }
 
     /** Where it is, as it was named. */

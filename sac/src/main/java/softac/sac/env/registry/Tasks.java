@@ -1,8 +1,6 @@
 package softac.sac.env.registry;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import softac.sac.env.bandit.ContinuousBandit;
@@ -82,37 +80,13 @@ public final class Tasks {
         String known = ALL.stream()
                 .map(task -> task.alias() + " = " + task.id())
                 .collect(Collectors.joining(", ", " (known: ", ")"));
-        String wanted = name.toLowerCase(Locale.ROOT);
-        return names().map(candidate -> new Suggestion(candidate, distance(wanted, candidate.toLowerCase(Locale.ROOT))))
-                        .filter(suggestion ->
-                                3 * suggestion.distance() <= suggestion.name().length())
-                        .min(Comparator.comparingInt(Suggestion::distance))
-                        .map(suggestion -> "unknown task '" + name + "': did you mean '" + suggestion.name() + "'?")
+        return Spelling.nearest(name, names())
+                        .map(nearest -> "unknown task '" + name + "': did you mean '" + nearest + "'?")
                         .orElse("unknown task '" + name + "'")
                 + known;
     }
 
     private static Stream<String> names() {
         return ALL.stream().flatMap(task -> Stream.of(task.alias(), task.id()));
-    }
-
-    private record Suggestion(String name, int distance) {}
-
-    /** Returns Levenshtein's distance: the least number of letters inserted, removed or replaced to turn s into t. */
-    private static int distance(String s, String t) {
-        int[] row = new int[t.length() + 1]; // row[j]: from the first i letters of s to the first j of t
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= s.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int replaced = diagonal + (s.charAt(i - 1) == t.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[t.length()];
     }
 }
