@@ -2,7 +2,6 @@ package softac.lab;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,8 +12,6 @@ import softac.lab.run.Returns;
 import softac.lab.run.RunFolder;
 import softac.lab.run.RunSettings;
 import softac.lab.scene.Animation;
-import softac.lab.scene.Frame;
-import softac.lab.scene.Scene;
 import softac.sac.agent.Policy;
 import softac.sac.env.registry.Task;
 import softac.sac.env.registry.Tasks;
@@ -87,11 +84,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void draw(Task task, Policy policy, Path file) throws IOException {
         Picture.requireFonts();
-        List<Frame> episode = Frame.episode(task, policy, seed);
-        AtomicFile.write(file, new Animation(Scene.of(task, policy), episode)::writeTo);
+        Animation episode = Animation.of(task, policy, seed);
+        AtomicFile.write(file, episode::writeTo);
         shell.out().println();
         shell.out()
-                .println("picture     " + file + ", reset(" + seed + "), " + episode.size()
-                        + (episode.size() == 1 ? " step" : " steps"));
+                .println("picture     " + file + ", reset(" + seed + "), " + episode.frames().size()
+                        + (episode.frames().size() == 1 ? " step" : " steps"));
     }
 }

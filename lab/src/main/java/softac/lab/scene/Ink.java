@@ -1,14 +1,10 @@
 package softac.lab.scene;
 
 import java.awt.Color;
-import java.awt.image.IndexColorModel;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The colours of a scene. Where two meet, an edge is drawn in blends of the two, so the 256 colours of a GIF are these and
- * {@value #BLENDS} blends of every two.
- */
+/** The colours of a scene. */
 enum Ink {
     PAPER(0xffffff),
     LINE(0xd8d8d8),
@@ -29,26 +25,21 @@ enum Ink {
         return color;
     }
 
-    /** All of them and their blends: 6 + 15 · 16 = 246 colours. */
-    static IndexColorModel palette() {
+    /**
+     * All of them, and blends of every two, since where two meet an edge is drawn in blends of them: 6 + 15 · 16 = 246
+     * colours, which leaves some of the 256 of a GIF.
+     */
+    static List<Color> blended() {
         List<Color> colors = new ArrayList<>();
-        for (Ink ink : values()) {
-            colors.add(ink.color);
-        }
         for (Ink one : values()) {
+            colors.add(one.color);
             for (Ink other : values()) {
                 for (int n = 1; n <= BLENDS && one.ordinal() < other.ordinal(); n++) {
                     colors.add(blend(one.color, other.color, n / (BLENDS + 1.0)));
                 }
             }
         }
-        byte[][] channels = new byte[3][colors.size()];
-        for (int i = 0; i < colors.size(); i++) {
-            channels[0][i] = (byte) colors.get(i).getRed();
-            channels[1][i] = (byte) colors.get(i).getGreen();
-            channels[2][i] = (byte) colors.get(i).getBlue();
-        }
-        return new IndexColorModel(8, colors.size(), channels[0], channels[1], channels[2]);
+        return colors;
     }
 
     private static Color blend(Color one, Color other, double share) {

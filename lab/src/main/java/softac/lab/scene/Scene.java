@@ -1,6 +1,7 @@
 package softac.lab.scene;
 
 import java.awt.Graphics2D;
+import java.util.List;
 import softac.sac.agent.Policy;
 import softac.sac.env.Environment;
 import softac.sac.env.bandit.ContinuousBandit;
@@ -27,13 +28,14 @@ public interface Scene {
      *
      * @param task what to draw
      * @param policy that acts in it
+     * @param episode what will be drawn
      * @return its scene
      */
-    static Scene of(Task task, Policy policy) {
+    static Scene of(Task task, Policy policy, List<Frame> episode) {
         try (Environment environment = task.create()) {
             return switch (task.id()) {
                 case "Pendulum-v1" -> new PendulumScene(policy.actions().high(0));
-                case "Lqr-v0" -> new LqrScene(policy);
+                case "Lqr-v0" -> LqrScene.of(policy, episode);
                 case "Hill-v0" -> new HillScene();
                 case "ContinuousBandit-v0" -> new BanditScene(ContinuousBandit.onePeak(), policy);
                 case "TwoPeakBandit-v0" -> new BanditScene(ContinuousBandit.twoPeaks(), policy);
