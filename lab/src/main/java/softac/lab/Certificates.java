@@ -39,6 +39,18 @@ final class Certificates implements TrainingListener {
                 : new Certifier(every, BATCH, GradientCheck.sample(ENTRIES, DIRECTIONS, seed), seed, this::print);
     }
 
+    /**
+     * Refuses a number of steps as typed.
+     *
+     * @throws IllegalArgumentException when it is below 1
+     */
+    static void requireAllowed(@Nullable Long every) {
+        if (every != null && every < 1) {
+            throw new IllegalArgumentException(
+                    "--certify-every " + every + ": must be at least 1, for example --certify-every 1000");
+        }
+    }
+
     @Override
     public void stepped(Trainer trainer) throws IOException {
         certifier.stepped(trainer);

@@ -88,7 +88,7 @@ final class EvaluateCommand implements Callable<Integer> {
         AtomicFile.write(file, episode::writeTo);
         shell.out().println();
         shell.out()
-                .println("picture     " + file + ", reset(" + seed + "), " + episode.frames().size()
-                        + (episode.frames().size() == 1 ? " step" : " steps"));
+                .println("picture     " + file + ", reset(" + seed + "), "
+                        + episode.frames().size() + (episode.frames().size() == 1 ? " step" : " steps"));
     }
 }

@@ -14,5 +14,8 @@ public final class ExitCode {
     /** The task failed, the numbers were no longer finite, or a certificate did not pass. */
     public static final int FAILED = 3;
 
+    /** Stopped by Ctrl-C; after {@code kill} the JVM makes it 143. */
+    public static final int STOPPED = 130;
+
     private ExitCode() {}
 }

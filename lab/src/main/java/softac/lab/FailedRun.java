@@ -1,5 +1,6 @@
 package softac.lab;
 
+import java.util.OptionalLong;
 import softac.lab.run.RunFolder;
 import softac.sac.agent.NumericalFailure;
 
@@ -8,11 +9,18 @@ final class FailedRun extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Says what happened, what to try and where the beginning is kept. */
-    FailedRun(RuntimeException cause, RunFolder folder) {
-        super(cause.getMessage() + advice(cause) + "; what came before is in " + folder.path(), cause);
+    FailedRun(RuntimeException cause, RunFolder folder, OptionalLong checkpoint) {
+        super(cause.getMessage() + advice(cause) + "; " + kept(folder, checkpoint), cause);
     }
 
     private static String advice(RuntimeException cause) {
         return cause instanceof NumericalFailure ? "; try a smaller --learning-rate, or --max-gradient-norm 1" : "";
+    }
+
+    /** What is left of a run that failed, and how to go on with it. */
+    static String kept(RunFolder folder, OptionalLong checkpoint) {
+        return checkpoint.isEmpty()
+                ? "what came before is in " + folder.path()
+                : "go on from step " + Numbers.count(checkpoint.getAsLong()) + " with bin/sac resume " + folder.path();
     }
 }

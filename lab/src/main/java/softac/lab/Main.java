@@ -18,21 +18,14 @@ import softac.lab.run.Machine;
             "Soft Actor-Critic in pure Java: learn to act, and see how well it was learned.",
             "",
             "  bin/sac train pendulum               learn to swing up a pendulum",
-            "  bin/sac train --help                 every setting, its symbol and source",
             "  bin/sac evaluate runs/pendulum-1-…   how good is what was learned",
             "  bin/sac plot runs/pendulum-*         compare runs, and groups of seeds",
-            "  bin/sac show runs/pendulum-1-…       what is in the policy, where it comes from",
-            "  bin/sac gradcheck                    are the gradients of all losses right?",
-            "  bin/sac explain v2                   one update, equation by equation",
             ""
         },
         synopsisHeading = "Usage: ",
         commandListHeading = "%nCommands:%n",
         footerHeading = "%n",
-        footer = {
-            "Exit codes: 0 done, 2 wrong command, value or file, 3 task or numbers failed.",
-            "SAC_JAVA_OPTS=-Xmx4g in front of a command gives Java more memory."
-        },
+        footer = {"Exit codes: 0 done, 2 wrong command, value or file, 3 task or numbers failed."},
         versionProvider = Main.Version.class)
 public final class Main {
     private Main() {}
@@ -85,18 +78,20 @@ public final class Main {
     private static CommandLine commands(Shell shell) {
         CommandLine sac = new CommandLine(new Main());
         CommandLine train = new CommandLine(new TrainCommand(shell));
+        CommandLine resume = new CommandLine(new ResumeCommand(shell));
         CommandLine evaluate = new CommandLine(new EvaluateCommand(shell));
         CommandLine plot = new CommandLine(new PlotCommand(shell));
         CommandLine show = new CommandLine(new ShowCommand(shell));
         CommandLine gradcheck = new CommandLine(new GradcheckCommand(shell));
         CommandLine explain = new CommandLine(new ExplainCommand(shell));
         CommandLine tasks = new CommandLine(new TasksCommand(shell));
-        for (CommandLine command : List.of(sac, train, evaluate, plot, show, gradcheck, explain, tasks)) {
+        for (CommandLine command : List.of(sac, train, resume, evaluate, plot, show, gradcheck, explain, tasks)) {
             command.addMixin(CommonOptions.HEADING, new CommonOptions());
             HelpPage.shape(command, "Options");
         }
         TrainHelp.shape(train);
         return sac.addSubcommand(train)
+                .addSubcommand(resume)
                 .addSubcommand(evaluate)
                 .addSubcommand(plot)
                 .addSubcommand(show)

@@ -20,8 +20,9 @@ import softac.sac.train.file.AtomicFile;
 @Command(
         name = "plot",
         header = {
-            "Compare runs in one picture. Runs that differ in nothing but the seed become",
-            "one curve: their interquartile mean, with its 95 % confidence (bootstrap).",
+            "Compare runs in one picture, and groups of seeds.",
+            "Runs that differ in nothing but the seed become one curve: their interquartile",
+            "mean, with its 95 %% confidence (bootstrap).",
             "",
             "  bin/sac plot runs/pendulum-*",
             "  bin/sac plot first-run second-run --metric train/ent_coef --out alpha.png",

@@ -21,13 +21,15 @@ final class Progress implements TrainingListener {
     private final Shell shell;
     private final Speed speed;
     private final long begin;
+    private final long first;
     private long drawn;
     private boolean rowIsOpen;
     private double evaluation = Double.NaN;
 
-    /** Begins to measure time. */
-    Progress(Shell shell) {
+    /** Begins to measure time, for the steps after the first so many. */
+    Progress(Shell shell, long first) {
         this.shell = shell;
+        this.first = first;
         begin = shell.nanos().getAsLong();
         drawn = begin;
         speed = new Speed(begin);
@@ -50,7 +52,7 @@ final class Progress implements TrainingListener {
         long now = shell.nanos().getAsLong();
         if (now - drawn >= BETWEEN_DRAWINGS) {
             drawn = now;
-            speed.mark(trainer.steps(), now);
+            speed.mark(trainer.steps() - first, now);
             shell.out().print(DRAW + row(trainer, speed.stepsPerSecond()) + DRAWN);
             shell.out().flush();
             rowIsOpen = true;
@@ -61,7 +63,7 @@ final class Progress implements TrainingListener {
     public void evaluated(Trainer trainer, Map<String, Double> metrics) {
         clear();
         evaluation = metrics.getOrDefault("eval/mean_reward", Double.NaN);
-        shell.out().println(row(trainer, trainer.steps() / seconds()));
+        shell.out().println(row(trainer, (trainer.steps() - first) / seconds()));
     }
 
     private String row(Trainer trainer, double stepsPerSecond) {

@@ -55,9 +55,35 @@ final class Report {
                 + network.activation();
     }
 
-    /** How long it took. */
-    void trained(Run run, double seconds) {
+    /** That training goes on, and where. */
+    void resumed(Run run, boolean isBeginning) {
+        out.println();
+        out.println(
+                isBeginning
+                        ? "no checkpoint yet: begun anew"
+                        : "resumed at step " + Numbers.count(run.trainer().steps()));
+    }
+
+    /** That training was stopped, and how to go on. */
+    void stopped(Run run, RunFolder folder) {
+        out.println();
+        out.println("stopped after step " + Numbers.count(run.trainer().steps()) + ": go on with bin/sac resume "
+                + folder.path());
+    }
+
+    /** That there is nothing to go on with, unless more steps are wanted. */
+    void done(Run run, RunFolder folder) {
         long steps = run.trainer().steps();
+        fact(
+                "done",
+                "all " + Numbers.count(steps) + " steps; for more: bin/sac resume " + folder.path() + " --steps "
+                        + 2 * steps + " --force");
+        fact("state hash", StateHash.of(run.trainer()));
+    }
+
+    /** How long the steps after the first so many took. */
+    void trained(Run run, long first, double seconds) {
+        long steps = run.trainer().steps() - first;
         out.println();
         fact(
                 "trained",

@@ -14,13 +14,10 @@ import softac.lab.run.Algorithm;
 import softac.lab.run.LearningSettings;
 import softac.lab.run.Preset;
 import softac.lab.run.Recorder;
-import softac.lab.run.Returns;
 import softac.lab.run.Run;
 import softac.lab.run.RunFolder;
+import softac.lab.run.RunLock;
 import softac.lab.run.RunSettings;
-import softac.sac.agent.NumericalFailure;
-import softac.sac.agent.Policy;
-import softac.sac.env.EnvironmentException;
 import softac.sac.env.registry.Task;
 import softac.sac.env.registry.Tasks;
 
@@ -40,8 +37,6 @@ import softac.sac.env.registry.Tasks;
         parameterListHeading = "%n",
         sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
-    private static final int FINAL_EPISODES = 100;
-
     @Parameters(
             paramLabel = "<task>",
             description = "what to learn: ${COMPLETION-CANDIDATES}",
@@ -91,17 +86,17 @@ final class TrainCommand implements Callable<Integer> {
         Task task = Tasks.named(taskName);
         RunSettings settings = settings(task);
         Path wanted = out == null ? null : shell.path(out);
-        if (certifyEvery != null && certifyEvery < 1) {
-            throw new IllegalArgumentException(
-                    "--certify-every " + certifyEvery + ": must be at least 1, for example --certify-every 1000");
-        }
+        Certificates.requireAllowed(certifyEvery);
         if (wanted != null) {
             RunFolder.requireFree(wanted);
         }
         try (Run built = new Run(settings, Objects.requireNonNullElse(threads, Run.allThreads()))) {
-            train(built, wanted == null ? unusedFolder(task, settings) : RunFolder.create(wanted));
+            RunFolder folder = wanted == null ? unusedFolder(task, settings) : RunFolder.create(wanted);
+            try (RunLock lock = RunLock.take(folder);
+                    Recorder recorder = Recorder.begin(lock, built, shell.clock(), shell.nanos())) {
+                return new Training(shell, built, folder, recorder).run(certifyEvery);
+            }
         }
-        return ExitCode.DONE;
     }
 
     private RunFolder unusedFolder(Task task, RunSettings settings) throws IOException {
@@ -122,27 +117,6 @@ final class TrainCommand implements Callable<Integer> {
                 updates,
                 temperature.over(preset.temperature(task, algo), () -> Preset.standardTargetEntropy(task)),
                 training.over(preset, updates.batch()));
-    }
-
-    private void train(Run built, RunFolder folder) throws IOException {
-        Report report = new Report(shell);
-        Progress progress = new Progress(shell);
-        Certificates certificates = new Certificates(shell, progress, certifyEvery, built);
-        Recorder recorder = new Recorder(folder, built, shell.clock(), shell.nanos());
-        try (recorder) {
-            report.begin(built, folder);
-            progress.begin();
-            built.kernels().awaitWarmUp();
-            built.trainer().run(recorder, progress, certificates);
-        } catch (EnvironmentException | NumericalFailure | FailedCertificate e) {
-            throw new FailedRun(e, folder);
-        } finally {
-            progress.clear();
-        }
-        report.trained(built, progress.seconds());
-        Policy policy = built.trainer().agent().snapshot();
-        report.returns(built.task(), Returns.of(built.task(), policy, 0, FINAL_EPISODES), 0);
-        report.end(built, folder, recorder.curveFailure());
     }
 
     /** For the help and for completion. */

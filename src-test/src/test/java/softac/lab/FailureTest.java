@@ -23,7 +23,15 @@ final class FailureTest {
 
         sac.refused(ExitCode.FAILED, "update ", "smaller --learning-rate", "run");
         assertThat(Sac.contents(directory.resolve("run")))
-                .containsExactly("machine.yaml", "metrics.csv", "settings.yaml", "timing.csv");
+                .containsExactly(
+                        "checkpoints",
+                        "events.out.tfevents.softac",
+                        "log.txt",
+                        "machine.yaml",
+                        "metrics.csv",
+                        "run.lock",
+                        "settings.yaml",
+                        "timing.csv");
     }
 
     @Test

@@ -40,7 +40,7 @@ final class ProgressTest {
                 preset.temperature(),
                 preset.training());
         try (Run run = new Run(quick, 1)) {
-            Progress progress = new Progress(shell);
+            Progress progress = new Progress(shell, 0);
             progress.begin();
             for (int step = 1; step <= 1000; step++) {
                 nanos.addAndGet(1_000_000);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import softac.lab.tensorboard.EventFile;
 import softac.sac.agent.Policy;
 import softac.sac.train.PolicyFile;
 
@@ -22,19 +23,26 @@ import softac.sac.train.PolicyFile;
  *
  * <pre>
  * settings.yaml       everything that decides what is computed
- * machine.yaml        where, when and with which version
+ * machine.yaml        where, when and with which version it began
  * metrics.csv         a row an evaluation; a function of the settings alone
  * timing.csv          seconds and steps per second at the same steps
+ * events.out.tfevents.softac  both tables for TensorBoard
+ * log.txt             what happened: a line an event, with its time
  * curve.png           the learning curve
  * policy.safetensors  the policy of the last evaluation
+ * best.safetensors    that of the evaluation with the best mean return, the first of equal ones
+ * checkpoints/        the last two whole states, {@code <steps>.safetensors}, to go on from
+ * run.lock            empty, locked while the run goes on
  * </pre>
  */
 public final class RunFolder {
     private final Path path;
-    private final List<Path> made;
+    private final boolean isNew;
+    private final List<Path> made; // the folder, where it is new, and those around it
 
-    private RunFolder(Path path, List<Path> made) {
+    private RunFolder(Path path, boolean isNew, List<Path> made) {
         this.path = path;
+        this.isNew = isNew;
         this.made = made;
     }
 
@@ -59,7 +67,7 @@ public final class RunFolder {
                 try {
                     return create(path);
                 } catch (IOException e) {
-                    if (!Files.exists(new RunFolder(path, List.of()).settingsFile())) {
+                    if (!Files.exists(new RunFolder(path, true, List.of()).lockFile())) {
                         throw e;
                     } // another run's since the question: take the next name
                 }
@@ -78,10 +86,10 @@ public final class RunFolder {
      */
     public static RunFolder create(Path path) throws IOException {
         requireFree(path);
-        RunFolder folder = new RunFolder(path, missing(path));
+        RunFolder folder = new RunFolder(path, true, missing(path));
         try {
             Files.createDirectories(path);
-            Files.createFile(folder.settingsFile()); // of several runs, one succeeds
+            Files.createFile(folder.lockFile()); // of several runs, one succeeds
         } catch (FileAlreadyExistsException e) {
             throw new FileAlreadyExistsException(
                     path.toString(), null, "another run has just begun there: name another with --out");
@@ -119,7 +127,7 @@ public final class RunFolder {
      * @throws IOException when there is none
      */
     public static RunFolder open(Path path) throws IOException {
-        RunFolder folder = new RunFolder(path, List.of());
+        RunFolder folder = new RunFolder(path, false, List.of());
         if (!Files.exists(path)) {
             throw new IOException(path + ": no such folder: name the run folder that 'sac train' wrote");
         }
@@ -144,7 +152,7 @@ public final class RunFolder {
         try (Stream<Path> below = Files.walk(path, 2)) {
             List<RunFolder> runs = below.filter(RunFolder::isRun)
                     .sorted()
-                    .map(run -> new RunFolder(run, List.of()))
+                    .map(run -> new RunFolder(run, false, List.of()))
                     .toList();
             return runs.isEmpty() ? List.of(open(path)) : runs;
         } catch (UncheckedIOException e) { // a folder that cannot be read
@@ -154,7 +162,7 @@ public final class RunFolder {
 
     /** Whether a run began there. */
     public static boolean isRun(Path path) {
-        return Files.isRegularFile(new RunFolder(path, List.of()).settingsFile());
+        return Files.isRegularFile(new RunFolder(path, false, List.of()).settingsFile());
     }
 
     /** Folders on the way to one that are not there yet, outermost last. */
@@ -166,9 +174,20 @@ public final class RunFolder {
         return missing;
     }
 
-    /** Takes back what was begun here: every file, and the folders that were made for it. */
+    /** Takes back what was begun here, if the folder is new: every file, and the folders that were made for it. */
     void remove(IOException failure) {
-        List<Path> begun = new ArrayList<>(List.of(settingsFile(), machineFile(), metricsFile(), timingFile()));
+        if (!isNew) {
+            return;
+        }
+        List<Path> begun = new ArrayList<>(List.of(
+                settingsFile(),
+                machineFile(),
+                metricsFile(),
+                timingFile(),
+                eventsFile(),
+                logFile(),
+                checkpoints().folder(),
+                lockFile()));
         begun.addAll(made);
         delete(begun, failure);
     }
@@ -181,6 +200,16 @@ public final class RunFolder {
                 failure.addSuppressed(e);
             }
         }
+    }
+
+    /** Writes the settings, whole or not at all. */
+    void write(RunSettings settings) throws IOException {
+        new Yaml().write(settingsFile(), "What decides this run: equal settings, equal bits.", settings);
+    }
+
+    /** Writes where and when. */
+    void write(Machine machine) throws IOException {
+        new Yaml().write(machineFile(), "Where and when. Nothing here changes what is computed.", machine);
     }
 
     /**
@@ -238,6 +267,11 @@ public final class RunFolder {
         return path.resolve("timing.csv");
     }
 
+    /** Both tables for TensorBoard. */
+    public Path eventsFile() {
+        return path.resolve(EventFile.NAME);
+    }
+
     /** The learning curve. */
     public Path curveFile() {
         return path.resolve("curve.png");
@@ -246,5 +280,25 @@ public final class RunFolder {
     /** The policy of the last evaluation. */
     public Path policyFile() {
         return path.resolve("policy.safetensors");
+    }
+
+    /** The policy of the evaluation with the best mean return. */
+    public Path bestFile() {
+        return path.resolve("best.safetensors");
+    }
+
+    /** What happened. */
+    public Path logFile() {
+        return path.resolve("log.txt");
+    }
+
+    /** Locked while the run goes on. Not to be opened by the process that trains it: {@link RunLock} says why. */
+    public Path lockFile() {
+        return path.resolve("run.lock");
+    }
+
+    /** Whole states. */
+    Checkpoints checkpoints() {
+        return new Checkpoints(path.resolve("checkpoints"));
     }
 }

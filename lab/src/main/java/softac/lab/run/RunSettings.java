@@ -42,6 +42,11 @@ public record RunSettings(
         }
     }
 
+    /** The same for another time. */
+    public RunSettings with(TrainingSettings other) {
+        return new RunSettings(task, seed, algo, precision, network, learning, temperature, other);
+    }
+
     /**
      * A precision as typed.
      *

@@ -26,7 +26,8 @@ final class Gif implements Closeable {
     /** The block that Netscape 2.0 brought and everybody reads: sub-block 1, repeat 0 times, which is for ever. */
     private static final byte[] FOR_EVER = {1, 0, 0};
 
-    private final ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
+    private final ImageWriter writer =
+            ImageIO.getImageWritersByFormatName("gif").next();
     private final ImageOutputStream bytes;
     private final Palette palette;
     private int @Nullable [] before;

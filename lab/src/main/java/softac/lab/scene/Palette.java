@@ -30,8 +30,7 @@ final class Palette {
 
     /** A picture in these colours, row by row. */
     int[] indices(BufferedImage picture) {
-        int[] pixels =
-                picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
+        int[] pixels = picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = nearest.computeIfAbsent(pixels[i], this::nearest);
         }

@@ -4,12 +4,14 @@ import java.util.List;
 import softac.autodiff.Parameter;
 import softac.autodiff.Tensor;
 import softac.autodiff.optim.Adam;
+import softac.autodiff.state.StateVisitor;
+import softac.autodiff.state.Stateful;
 
 /**
  * One of the losses that an update minimises, in the paper's order: {@link SacAgent#losses()} lists them all. An agent
  * records its value on a batch with {@link SacAgent#record(Loss, softac.sac.replay.Batch, softac.autodiff.random.Noise)}.
  */
-public final class Loss {
+public final class Loss implements Stateful {
     private final String name;
     private final String symbol;
     private final String source;
@@ -46,6 +48,17 @@ public final class Loss {
     /** Its value in the last update, before the step; NaN before the first. */
     public double last() {
         return last;
+    }
+
+    /**
+     * Lists {@link #last}. It is no part of the agent's state, since nothing is computed from it; whoever writes it into a
+     * table that is to go on after a resume keeps it too.
+     */
+    @Override
+    public void state(StateVisitor visitor) {
+        double[] value = {last};
+        visitor.doubles("last", value);
+        last = value[0];
     }
 
     /** A step of its optimiser. */

@@ -20,7 +20,18 @@ public final class Csv {
      * @param out flushed after every row, closed by its owner
      */
     public Csv(Writer out) {
+        this(out, false);
+    }
+
+    /**
+     * A table that is gone on with.
+     *
+     * @param out flushed after every row, closed by its owner
+     * @param headed whether the header was written before
+     */
+    public Csv(Writer out, boolean headed) {
         this.out = out;
+        this.headed = headed;
     }
 
     /**

@@ -97,16 +97,38 @@ public final class Trainer implements Stateful {
      */
     public void run(TrainingListener... listeners) throws IOException {
         List<TrainingListener> all = List.of(listeners);
-        while (steps < settings.steps()) {
-            step();
-            for (TrainingListener listener : all) {
-                listener.stepped(this);
-            }
-            if (steps % settings.evaluateEvery() == 0 || steps == settings.steps()) {
-                Map<String, Double> metrics = evaluate();
-                for (TrainingListener listener : all) {
-                    listener.evaluated(this, metrics);
-                }
+        while (!finished()) {
+            advance(all);
+        }
+    }
+
+    /** Whether the settings' number of steps is reached. */
+    public boolean finished() {
+        return steps >= settings.steps();
+    }
+
+    /**
+     * One step with all that belongs to it: the updates, and the evaluation where one is due. Between two calls a run can
+     * be stopped, saved and gone on with later, and nobody will be able to tell.
+     *
+     * <pre>{@code
+     * while (!trainer.finished() && !stopRequested) {
+     *     trainer.advance(listeners);
+     * }
+     * }</pre>
+     *
+     * @param listeners told of the step and of the evaluation
+     * @throws IOException when a listener cannot write
+     */
+    public void advance(List<TrainingListener> listeners) throws IOException {
+        step();
+        for (int n = 0; n < listeners.size(); n++) { // an iterator would be an allocation a step
+            listeners.get(n).stepped(this);
+        }
+        if (steps % settings.evaluateEvery() == 0 || steps == settings.steps()) {
+            Map<String, Double> metrics = evaluate();
+            for (TrainingListener listener : listeners) {
+                listener.evaluated(this, metrics);
             }
         }
     }

@@ -37,7 +37,7 @@ final class RunFolderTest {
             assertThat(paths)
                     .doesNotHaveDuplicates()
                     .contains(folder.resolve("runs/pendulum-1-20261122-120000"))
-                    .allMatch(path -> path.resolve("settings.yaml").toFile().isFile());
+                    .allMatch(path -> path.resolve("run.lock").toFile().isFile());
         } finally {
             threads.shutdownNow();
         }

@@ -123,17 +123,20 @@ final class AnimationTest {
             double[] observation = pendulum.frames().get(n).observation();
             for (int share = 5; share <= 9; share += 2) { // beyond the arc of the torque
                 double along = PendulumScene.LENGTH * share / 10.0;
-                assertThat(at(n, -along * observation[1], along * observation[0])).as("picture %s", n).isEqualTo(BLUE);
-                assertThat(at(n, along * observation[1], -along * observation[0])).as("picture %s", n).isEqualTo(Color.WHITE);
+                assertThat(at(n, -along * observation[1], along * observation[0]))
+                        .as("picture %s", n)
+                        .isEqualTo(BLUE);
+                assertThat(at(n, along * observation[1], -along * observation[0]))
+                        .as("picture %s", n)
+                        .isEqualTo(Color.WHITE);
             }
         }
     }
 
     /** From the pivot, y upwards. */
     private static Color at(int picture, double x, double y) {
-        return new Color(decoded.pictures()
-                .get(picture)
-                .getRGB((int) (PendulumScene.MIDDLE + x), (int) (PendulumScene.MIDDLE - y)));
+        return new Color(decoded.pictures().get(picture).getRGB((int) (PendulumScene.MIDDLE + x), (int)
+                (PendulumScene.MIDDLE - y)));
     }
 
     /** The torque's arc begins at the top and turns counter-clockwise, to the left, where it is positive. */
@@ -202,9 +205,13 @@ final class AnimationTest {
         Frame frame = new Frame(1, new double[] {10, -5}, new double[] {1}, 0);
         BufferedImage picture = new Animation(scene, List.of(frame)).picture(frame);
         int middle = 200;
-        assertThat(blue(picture, middle, Scene.SIZE, 22)).as("the first fills its half").isBetween(135, 141);
+        assertThat(blue(picture, middle, Scene.SIZE, 22))
+                .as("the first fills its half")
+                .isBetween(135, 141);
         assertThat(blue(picture, 0, middle, 22)).isZero();
-        assertThat(blue(picture, 0, middle, 46)).as("the second half of the other").isBetween(67, 71);
+        assertThat(blue(picture, 0, middle, 46))
+                .as("the second half of the other")
+                .isBetween(67, 71);
         assertThat(orange(picture, middle, Scene.SIZE)).isGreaterThan(1000);
     }
 

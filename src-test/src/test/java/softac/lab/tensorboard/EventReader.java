@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /** Event files read back, by a decoder that shares nothing with the writer: it goes by wire types, as protobuf's do. */
-final class EventReader {
+public final class EventReader {
     /** One point of a curve. */
-    record Point(String tag, long step, float value, double wallTime) {}
+    public record Point(String tag, long step, float value, double wallTime) {}
 
     private final ByteBuffer bytes;
     private final List<Point> points = new ArrayList<>();
     private final List<String> versions = new ArrayList<>();
 
-    EventReader(byte[] file) {
+    public EventReader(byte[] file) {
         bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         while (bytes.hasRemaining()) {
             int begin = bytes.position();
@@ -39,11 +39,11 @@ final class EventReader {
         }
     }
 
-    List<Point> points() {
+    public List<Point> points() {
         return points;
     }
 
-    List<String> versions() {
+    public List<String> versions() {
         return versions;
     }
 

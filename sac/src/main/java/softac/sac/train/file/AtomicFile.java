@@ -90,10 +90,25 @@ public final class AtomicFile {
      */
     public static int removeLeftovers(Path file) throws IOException {
         Path target = file.toAbsolutePath();
-        Pattern pattern = Pattern.compile(Pattern.quote("." + target.getFileName() + ".") + "[0-9]{1,3}\\.tmp");
+        return removeLeftovers(folderOf(target), Pattern.quote(String.valueOf(target.getFileName())));
+    }
+
+    /**
+     * The same for every file of a folder.
+     *
+     * @param folder in which no other process writes
+     * @return how many there were
+     * @throws IOException when the folder cannot be read or a leftover cannot be removed
+     */
+    public static int removeAllLeftovers(Path folder) throws IOException {
+        return removeLeftovers(folder, ".+");
+    }
+
+    private static int removeLeftovers(Path folder, String name) throws IOException {
+        Pattern pattern = Pattern.compile("\\." + name + "\\.[0-9]{1,3}\\.tmp");
         int removed = 0;
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(
-                folderOf(target),
+                folder,
                 path -> pattern.matcher(String.valueOf(path.getFileName())).matches())) {
             for (Path leftover : leftovers) {
                 Files.delete(leftover);

@@ -1,0 +1,108 @@
+package softac.lab;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import softac.lab.run.Change;
+import softac.lab.run.Recorder;
+import softac.lab.run.Resumption;
+import softac.lab.run.Run;
+import softac.lab.run.RunFolder;
+import softac.lab.run.RunLock;
+import softac.lab.run.RunSettings;
+
+/** {@code sac resume}: goes on with a run that was stopped, as if it had never been. */
+@Command(
+        name = "resume",
+        header = {
+            "Go on with a run as if it had never been stopped.",
+            "",
+            "  bin/sac resume runs/pendulum-1-20260101-120000",
+            "  bin/sac resume my-run --steps 40000 --force      longer than it was to be",
+            ""
+        },
+        description = {
+            "A checkpoint is saved at Ctrl-C and now and then at evaluations. Settings are",
+            "those of settings.yaml in the run folder; where they are no longer what they",
+            "were at the checkpoint, the differences are listed and --force is needed."
+        },
+        customSynopsis = "bin/sac resume <run folder> [options]",
+        synopsisHeading = "Usage: ",
+        parameterListHeading = "%n",
+        sortOptions = false)
+final class ResumeCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "<run folder>", description = "as 'sac train' wrote it")
+    private String folderName = "";
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            converter = Whole.Long64.class,
+            description = "steps in all, if other than before")
+    private @Nullable Long steps;
+
+    @Option(names = "--force", description = "go on although settings changed")
+    private boolean force;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            converter = Whole.Int32.class,
+            description = "threads that share long loops; same bits; default all cores")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = "--certify-every",
+            paramLabel = "N",
+            converter = Whole.Long64.class,
+            description = "check all gradients every N steps; same bits")
+    private @Nullable Long certifyEvery;
+
+    private final Shell shell;
+
+    ResumeCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Certificates.requireAllowed(certifyEvery);
+        RunFolder folder = RunFolder.open(shell.path(folderName));
+        try (RunLock lock = RunLock.take(folder);
+                Resumption resumption = Resumption.of(
+                        lock, settings(folder.settings()), Objects.requireNonNullElse(threads, Run.allThreads()))) {
+            return resume(folder, resumption);
+        }
+    }
+
+    private RunSettings settings(RunSettings of) {
+        return steps == null ? of : of.with(of.training().withSteps(steps));
+    }
+
+    private int resume(RunFolder folder, Resumption resumption) throws IOException {
+        Report report = new Report(shell);
+        resumption.warnings().forEach(warning -> shell.err().println("sac resume: warning: " + warning));
+        requireForce(resumption.changes());
+        if (resumption.isDone()) {
+            report.done(resumption.run(), folder);
+            return ExitCode.DONE;
+        }
+        report.resumed(resumption.run(), resumption.isBeginning());
+        try (Recorder recorder = resumption.recorder(shell.clock(), shell.nanos())) {
+            return new Training(shell, resumption.run(), folder, recorder).run(certifyEvery);
+        }
+    }
+
+    private void requireForce(List<Change> changes) {
+        changes.forEach(change -> shell.out().println(change));
+        if (!changes.isEmpty() && !force) {
+            throw new IllegalArgumentException("settings are no longer what they were when the checkpoint was saved:"
+                    + " restore them, or give --force to go on with the new ones");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package softac.lab;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import softac.lab.run.Reason;
+import softac.lab.run.Recorder;
+import softac.lab.run.Returns;
+import softac.lab.run.Run;
+import softac.lab.run.RunFolder;
+import softac.sac.agent.NumericalFailure;
+import softac.sac.agent.Policy;
+import softac.sac.env.EnvironmentException;
+import softac.sac.train.Trainer;
+import softac.sac.train.TrainingListener;
+
+/** Trains a run, from its beginning or from where it was stopped, to its end or until somebody stops it. */
+final class Training {
+    private static final int FINAL_EPISODES = 100;
+    private static final long PATIENCE = 10; // seconds for the step that is going on, and to save
+
+    private final Shell shell;
+    private final Run run;
+    private final RunFolder folder;
+    private final Recorder recorder;
+    private final Report report;
+
+    Training(Shell shell, Run run, RunFolder folder, Recorder recorder) {
+        this.shell = shell;
+        this.run = run;
+        this.folder = folder;
+        this.recorder = recorder;
+        report = new Report(shell);
+    }
+
+    /**
+     * Trains, evaluates and reports.
+     *
+     * @param certifyEvery steps between certificates, null for none
+     * @return the exit code
+     */
+    int run(@Nullable Long certifyEvery) throws IOException {
+        long first = run.trainer().steps();
+        report.begin(run, folder);
+        Progress progress = new Progress(shell, first);
+        try (Interrupt interrupt = new Interrupt(PATIENCE, this::lost)) {
+            try {
+                train(interrupt, progress, certifyEvery);
+            } catch (FailedRun | IOException e) {
+                if (!interrupt.asked()) {
+                    throw e;
+                }
+                shell.err().println("sac: " + e.getMessage()); // the process ends as soon as this method does
+                return ExitCode.FAILED;
+            }
+            if (!run.trainer().finished()) {
+                report.stopped(run, folder);
+                return ExitCode.STOPPED;
+            }
+        }
+        report.trained(run, first, progress.seconds());
+        Policy policy = run.trainer().agent().snapshot();
+        report.returns(run.task(), Returns.of(run.task(), policy, 0, FINAL_EPISODES), 0);
+        report.end(run, folder, recorder.curveFailure());
+        return ExitCode.DONE;
+    }
+
+    /** A failed step leaves half a step behind, so nothing is saved then: the last checkpoint does those steps again. */
+    private void train(Interrupt interrupt, Progress progress, @Nullable Long certifyEvery) throws IOException {
+        List<TrainingListener> listeners =
+                List.of(recorder, progress, new Certificates(shell, progress, certifyEvery, run));
+        Trainer trainer = run.trainer();
+        try {
+            progress.begin();
+            run.kernels().awaitWarmUp();
+            while (!trainer.finished() && !interrupt.asked()) {
+                trainer.advance(listeners);
+            }
+            if (!trainer.finished()) {
+                recorder.save();
+                recorder.log("stopped after step " + trainer.steps());
+            }
+        } catch (EnvironmentException | NumericalFailure | FailedCertificate e) {
+            FailedRun failure = new FailedRun(e, folder, recorder.lastCheckpoint());
+            log("failed: " + failure.getMessage(), failure);
+            throw failure;
+        } catch (IOException e) {
+            IOException failure =
+                    new IOException(Reason.of(e) + "; " + FailedRun.kept(folder, recorder.lastCheckpoint()), e);
+            log("failed: " + failure.getMessage(), failure);
+            throw failure;
+        } finally {
+            progress.clear();
+        }
+    }
+
+    /** What cannot even be logged is said all the same. */
+    private void log(String event, Exception failure) {
+        try {
+            recorder.log(event);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private void lost() {
+        PrintWriter err = shell.err();
+        err.println("sac: the step that was going on has not ended after " + PATIENCE + " s; "
+                + FailedRun.kept(folder, recorder.lastCheckpoint()));
+        err.flush();
+    }
+}

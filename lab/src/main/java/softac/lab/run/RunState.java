@@ -1,0 +1,53 @@
+package softac.lab.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+
+/**
+ * How it stands with a run, seen from outside; looking changes nothing.
+ *
+ * <pre>{@code
+ * if (RunState.of(RunFolder.open(path)) == RunState.STOPPED) {
+ *     // bin/sac resume goes on with it
+ * }
+ * }</pre>
+ */
+public enum RunState {
+    /** A process is training it. */
+    RUNNING,
+
+    /** All its steps are done. */
+    DONE,
+
+    /** It was interrupted, killed, or failed before its last step. */
+    STOPPED;
+
+    /**
+     * Looks at a run.
+     *
+     * @param folder of the run
+     * @return how it stands at this moment
+     * @throws IOException when the folder cannot be read
+     */
+    public static RunState of(RunFolder folder) throws IOException {
+        if (RunLock.isHeld(folder)) {
+            return RUNNING;
+        }
+        return isDone(folder) ? DONE : STOPPED;
+    }
+
+    /** Whether the checkpoint of the last step is there, which is written last; of runs without checkpoints, the last row. */
+    private static boolean isDone(RunFolder folder) throws IOException {
+        long steps = folder.settings().training().steps();
+        Checkpoints checkpoints = folder.checkpoints();
+        if (Files.isDirectory(checkpoints.folder())) {
+            return Files.exists(checkpoints.file(steps));
+        }
+        if (!Files.exists(folder.metricsFile())) {
+            return false;
+        }
+        List<Double> rows = Table.read(folder.metricsFile()).column("time/total_timesteps");
+        return !rows.isEmpty() && rows.get(rows.size() - 1) == steps;
+    }
+}
