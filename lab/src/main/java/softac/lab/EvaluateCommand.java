@@ -67,8 +67,8 @@ final class EvaluateCommand implements Callable<Integer> {
         if (seed < 0 || seed > Long.MAX_VALUE - episodes) {
             throw new IllegalArgumentException("--seed " + seed + ": must be at least 0, for example --seed 0");
         }
-        RunFolder folder = RunFolder.open(shell.path(folderName));
         Path picture = gif == null ? null : Output.GIF.file(shell, "--gif", gif);
+        RunFolder folder = RunFolder.open(shell.path(folderName));
         RunSettings settings = folder.settings();
         Task task = Tasks.named(settings.task());
         Policy policy = folder.policy();

@@ -51,7 +51,7 @@ final class MetricChart {
                 }
             }
             if (!seeds.isEmpty()) {
-                groups.add(new Comparison.Group(name(names.get(n), runs.get(n)), seeds));
+                groups.add(new Comparison.Group(name(names.get(n), runs.get(n), seeds.size()), seeds));
             }
         }
         if (groups.isEmpty()) {
@@ -63,8 +63,12 @@ final class MetricChart {
         comparison = new Comparison(title(runs), metric, window, best(runs, metric));
     }
 
-    private static String name(String settings, RunGroup group) {
-        return settings.isEmpty() ? group.seeds() : settings + " (" + group.seeds() + ")";
+    private static String name(String settings, RunGroup group, int seeds) {
+        String which = seeds == 1 ? "seed " + group.settings().seed() : seeds + " seeds";
+        if (settings.isEmpty()) {
+            return seeds == 1 ? which : "interquartile mean of " + which;
+        }
+        return settings + " (" + which + ")";
     }
 
     private static String unknown(String metric, Set<String> known) {

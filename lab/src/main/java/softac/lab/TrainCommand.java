@@ -3,14 +3,19 @@ package softac.lab;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import softac.lab.run.Algorithm;
+import softac.lab.run.GroupFolder;
 import softac.lab.run.LearningSettings;
 import softac.lab.run.Preset;
 import softac.lab.run.Recorder;
@@ -29,6 +34,7 @@ import softac.sac.env.registry.Tasks;
             "",
             "  bin/sac train pendulum",
             "  bin/sac train pendulum --seed 2 --steps 20000 --out my-run",
+            "  bin/sac train pendulum --seeds 1..5",
             "  bin/sac train pendulum --algo v1 --reward-scale 2",
             ""
         },
@@ -58,6 +64,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin(name = TrainHelp.TEMPERATURE)
     private final TemperatureOptions temperature = new TemperatureOptions();
 
+    @Option(names = "--seeds", paramLabel = "A..B", description = "several seeds at once, one a core: 1..5 or 1,3,5")
+    private @Nullable String seeds;
+
     @Option(names = "--out", paramLabel = "DIR", description = "the run folder; default runs/<task>-<seed>-<time>")
     private @Nullable String out;
 
@@ -75,6 +84,9 @@ final class TrainCommand implements Callable<Integer> {
             description = "check all gradients every N steps; same bits")
     private @Nullable Long certifyEvery;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     private final Shell shell;
 
     TrainCommand(Shell shell) {
@@ -87,6 +99,9 @@ final class TrainCommand implements Callable<Integer> {
         RunSettings settings = settings(task);
         Path wanted = out == null ? null : shell.path(out);
         Certificates.requireAllowed(certifyEvery);
+        if (seeds != null) {
+            return trainAll(SeedList.parse(seeds), task, settings, wanted);
+        }
         if (wanted != null) {
             RunFolder.requireFree(wanted);
         }
@@ -97,6 +112,22 @@ final class TrainCommand implements Callable<Integer> {
                 return new Training(shell, built, folder, recorder).run(certifyEvery);
             }
         }
+    }
+
+    private int trainAll(SeedList list, Task task, RunSettings settings, @Nullable Path wanted) throws IOException {
+        for (String other : List.of("--seed", "--threads", "--certify-every")) {
+            if (Objects.requireNonNull(spec).commandLine().getParseResult().hasMatchedOption(other)) {
+                throw new IllegalArgumentException(
+                        other + " and --seeds are both given: --seeds trains one run a seed, each on one thread, give "
+                                + "one of them");
+            }
+        }
+        List<RunSettings> all = list.seeds().stream().map(settings::withSeed).toList();
+        new Run(all.get(0), 1).close(); // refuses what cannot be built, before anything is written
+        GroupFolder group = wanted == null
+                ? GroupFolder.create(shell.path("runs"), task.alias(), all, shell.clock())
+                : GroupFolder.create(wanted, all);
+        return new GroupTraining(shell, group, UnaryOperator.identity(), false).run("sac train");
     }
 
     private RunFolder unusedFolder(Task task, RunSettings settings) throws IOException {

@@ -58,9 +58,7 @@ public final class RunFolder {
      * @throws IOException when it cannot be made; nothing is left behind then
      */
     public static RunFolder create(Path runs, String task, long seed, Clock clock) throws IOException {
-        String time =
-                DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).format(ZonedDateTime.now(clock));
-        String name = task + "-" + seed + "-" + time;
+        String name = task + "-" + seed + "-" + time(clock);
         Path path = runs.resolve(name);
         for (int n = 2; ; n++) {
             if (!Files.exists(path)) {
@@ -74,6 +72,11 @@ public final class RunFolder {
             }
             path = runs.resolve(name + "-" + n);
         }
+    }
+
+    /** Now, as it stands in the names of folders. */
+    static String time(Clock clock) {
+        return DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).format(ZonedDateTime.now(clock));
     }
 
     /**

@@ -1,6 +1,7 @@
 package softac.lab.run;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,9 @@ public record RunGroup(RunSettings settings, Map<Long, RunFolder> runs) {
     }
 
     private static int rows(RunFolder folder) throws IOException {
-        return Table.read(folder.metricsFile()).rows().size();
+        return Files.exists(folder.metricsFile())
+                ? Table.read(folder.metricsFile()).rows().size()
+                : 0;
     }
 
     private static Map<String, String> withoutSeed(RunSettings settings) {
@@ -79,10 +82,5 @@ public record RunGroup(RunSettings settings, Map<Long, RunFolder> runs) {
                         .map(setting -> setting.getKey() + " " + setting.getValue())
                         .collect(Collectors.joining(", ")))
                 .toList();
-    }
-
-    /** {@code seed 3}, or {@code 5 seeds}. */
-    public String seeds() {
-        return runs.size() == 1 ? "seed " + settings.seed() : runs.size() + " seeds";
     }
 }

@@ -42,6 +42,11 @@ public record RunSettings(
         }
     }
 
+    /** The same with another seed. */
+    public RunSettings withSeed(long other) {
+        return new RunSettings(task, other, algo, precision, network, learning, temperature, training);
+    }
+
     /** The same for another time. */
     public RunSettings with(TrainingSettings other) {
         return new RunSettings(task, seed, algo, precision, network, learning, temperature, other);

@@ -60,7 +60,7 @@ public final class Csv {
     }
 
     /** Ten significant digits, the same on every JDK, which {@code Double.toString} is not. */
-    static String text(double value) {
+    public static String text(double value) {
         if (!Double.isFinite(value)) {
             return Double.isNaN(value) ? "" : value > 0 ? "inf" : "-inf";
         }
