@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 
 /** A kind of picture that a command writes where it is told to. It takes the place of an earlier one, and of nothing else. */
@@ -15,10 +14,10 @@ enum Output {
     /** One that moves. */
     GIF("GIF8");
 
-    private final byte[] beginning;
+    private final String beginning;
 
     Output(String beginning) {
-        this.beginning = beginning.getBytes(StandardCharsets.ISO_8859_1);
+        this.beginning = beginning;
     }
 
     /**
@@ -47,7 +46,7 @@ enum Output {
             return false;
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return Arrays.equals(in.readNBytes(beginning.length), beginning);
+            return new String(in.readNBytes(beginning.length()), StandardCharsets.ISO_8859_1).equals(beginning);
         }
     }
 }
