@@ -3,7 +3,9 @@ package softac.lab;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
@@ -15,13 +17,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import softac.lab.run.Reason;
 import softac.sac.agent.NumericalFailure;
 import softac.sac.env.EnvironmentException;
+import softac.sac.env.registry.Spelling;
 
 /** Turns whatever goes wrong into one line and an exit code. The stack trace is shown only where asked for. */
 final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
     private final Shell shell;
+    private final Help.Ansi ansi;
 
-    Errors(Shell shell) {
+    Errors(Shell shell, Help.Ansi ansi) {
         this.shell = shell;
+        this.ansi = ansi;
     }
 
     @Override
@@ -37,9 +42,14 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     private static String usage(ParameterException e) {
         if (e instanceof UnmatchedArgumentException unmatched) {
             String first = unmatched.getUnmatched().get(0);
-            List<String> similar = unmatched.getSuggestions();
+            CommandLine command = unmatched.getCommandLine();
+            Stream<String> names = unmatched.isUnknownOption()
+                    ? command.getCommandSpec().optionsMap().keySet().stream()
+                    : command.getSubcommands().keySet().stream();
             return (unmatched.isUnknownOption() ? "unknown option '" : "unexpected '") + first + "'"
-                    + (similar.isEmpty() ? "" : ": did you mean '" + similar.get(0) + "'?");
+                    + Spelling.nearest(first, names)
+                            .map(nearest -> ": did you mean '" + nearest + "'?")
+                            .orElse("");
         }
         if (e instanceof MissingParameterException missing
                 && !missing.getMissing().isEmpty()) {
@@ -81,7 +91,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
 
     int outOfMemory() {
         shell.err()
-                .println("sac: out of memory: take smaller networks, batches or replay, or give Java more:"
+                .println(prefix("sac") + "out of memory: take smaller networks, batches or replay, or give Java more:"
                         + " SAC_JAVA_OPTS=-Xmx4g bin/sac …");
         return ExitCode.USAGE;
     }
@@ -109,9 +119,16 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         return String.valueOf(e.getMessage()).replace("run java with -Xmx", "begin with SAC_JAVA_OPTS=-Xmx");
     }
 
+    private String prefix(String command) {
+        return ansi.string("@|bold,red " + command + ":|@ ");
+    }
+
     private void report(CommandLine command, String message) {
-        String line =
-                message.lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse("");
-        shell.err().println(command.getCommandSpec().qualifiedName() + ": " + line);
+        String line = message.lines()
+                .map(String::strip)
+                .reduce((a, b) -> a + " " + b)
+                .orElse("")
+                .replaceAll("\\p{Cntrl}", "?");
+        shell.err().println(prefix(command.getCommandSpec().qualifiedName()) + line);
     }
 }

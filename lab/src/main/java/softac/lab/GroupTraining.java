@@ -8,9 +8,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.UnaryOperator;
 import softac.lab.SeedResult.State;
 import softac.lab.run.GroupFolder;
+import softac.lab.run.Layer;
 import softac.lab.run.Recorder;
 import softac.lab.run.Resumption;
 import softac.lab.run.Returns;
@@ -31,20 +31,20 @@ final class GroupTraining {
 
     private final Shell shell;
     private final GroupFolder group;
-    private final UnaryOperator<RunSettings> wanted;
+    private final Layer typed;
     private final boolean force;
     private final GroupProgress progress;
 
     /**
      * For one call.
      *
-     * @param wanted settings to go on with, from those in a run's folder
+     * @param typed over the settings in each run's folder
      * @param force whether a run goes on although its settings changed
      */
-    GroupTraining(Shell shell, GroupFolder group, UnaryOperator<RunSettings> wanted, boolean force) {
+    GroupTraining(Shell shell, GroupFolder group, Layer typed, boolean force) {
         this.shell = shell;
         this.group = group;
-        this.wanted = wanted;
+        this.typed = typed;
         this.force = force;
         progress = new GroupProgress(shell, group.runs().size());
     }
@@ -58,7 +58,7 @@ final class GroupTraining {
     int run(String command) throws IOException {
         int atOnce = Math.min(group.runs().size(), Run.allThreads());
         GroupReport report = new GroupReport(shell, group);
-        report.begin(wanted.apply(group.runs().get(0).settings()), atOnce);
+        report.begin(group.runs().get(0).sourced(typed).settings(), atOnce);
         progress.begin();
         try (Interrupt interrupt = new Interrupt(PATIENCE, this::lost)) {
             List<SeedResult> results = train(interrupt, atOnce);
@@ -115,7 +115,7 @@ final class GroupTraining {
             return new SeedResult(seed, folder, State.STOPPED, 0, Double.NaN, "", "");
         }
         try (RunLock lock = RunLock.take(folder);
-                Resumption resumption = Resumption.of(lock, wanted.apply(settings), 1)) {
+                Resumption resumption = Resumption.of(lock, folder.sourced(typed), 1)) {
             resumption.warnings().forEach(warning -> progress.say("seed " + seed + ": warning: " + warning));
             if (!resumption.changes().isEmpty() && !force) {
                 throw new IllegalArgumentException(

@@ -36,17 +36,24 @@ final class HelpPage {
      * @param first names of the mixins that come before them; the others come after them
      */
     static void shape(CommandLine line, String own, String... first) {
-        line.getHelpSectionMap().put(SECTION_KEY_OPTION_LIST, help -> new HelpPage(help).options(own, List.of(first)));
+        line.getHelpSectionMap().put(SECTION_KEY_OPTION_LIST, help -> options(help, own, List.of(), first));
     }
 
-    private String options(String own, List<String> first) {
+    /** The same as text, without some of the mixins. */
+    static String options(Help help, String own, List<String> without, String... first) {
+        return new HelpPage(help).groups(own, without, List.of(first));
+    }
+
+    private String groups(String own, List<String> without, List<String> first) {
         Map<String, List<OptionSpec>> groups = new LinkedHashMap<>();
         first.forEach(name -> groups.put(name, List.of()));
         groups.put(own, List.of());
         command.mixins().forEach((name, mixin) -> groups.put(name, take(mixin)));
         groups.put(own, left);
+        groups.keySet().removeAll(without);
+        List<OptionSpec> all = groups.values().stream().flatMap(List::stream).toList();
         return groups.entrySet().stream()
-                .map(group -> group(group.getKey(), group.getValue()))
+                .map(group -> group(group.getKey(), group.getValue(), all))
                 .collect(Collectors.joining());
     }
 
@@ -60,14 +67,18 @@ final class HelpPage {
         return options;
     }
 
-    /** The columns are as wide as all options of the command need. */
-    private String group(String heading, List<OptionSpec> options) {
+    /** The columns are as wide as all options need. */
+    private String group(String heading, List<OptionSpec> options, List<OptionSpec> all) {
         if (options.isEmpty()) {
             return "";
         }
-        Help.Layout columns = help.createDefaultLayout(command.options(), List.of(), help.colorScheme());
-        return String.format("%n%s%n", heading)
-                + help.optionListExcludingGroups(options, columns, null, new Spaced(help));
+        Help.Layout columns = help.createDefaultLayout(all, List.of(), help.colorScheme());
+        return heading(help, heading) + help.optionListExcludingGroups(options, columns, null, new Spaced(help));
+    }
+
+    /** What stands over a group of options. */
+    static String heading(Help help, String heading) {
+        return String.format("%n%s%n", help.colorScheme().ansi().string("@|bold " + heading + "|@"));
     }
 
     /** {@code --steps N}, as the examples have it; {@code --steps=N} is understood too. */

@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import softac.lab.run.Machine;
 
-/** The command {@code sac}. */
+/** The command {@code sac}. Its help is one screen: a few examples, a line a command. */
 @Command(
         name = "sac",
         customSynopsis = "bin/sac <command> [options]",
@@ -18,14 +18,19 @@ import softac.lab.run.Machine;
             "Soft Actor-Critic in pure Java: learn to act, and see how well it was learned.",
             "",
             "  bin/sac train pendulum               learn to swing up a pendulum",
+            "  bin/sac train pendulum --help        every setting, its symbol and source",
             "  bin/sac evaluate runs/pendulum-1-…   how good is what was learned",
-            "  bin/sac plot runs/pendulum-*         compare runs, and groups of seeds",
+            "  source <(bin/sac completion bash)    let the tab key know all that",
             ""
         },
         synopsisHeading = "Usage: ",
-        commandListHeading = "%nCommands:%n",
+        commandListHeading = "%n@|bold Commands|@%n",
         footerHeading = "%n",
-        footer = {"Exit codes: 0 done, 2 wrong command, value or file, 3 task or numbers failed."},
+        footer = {
+            "--help explains a command, --stacktrace shows where it failed; --version.",
+            "Exit codes: 0 done, 2 wrong command, value or file, 3 task or numbers failed.",
+            "SAC_JAVA_OPTS=-Xmx4g in front of a command gives Java more memory."
+        },
         versionProvider = Main.Version.class)
 public final class Main {
     private Main() {}
@@ -39,7 +44,8 @@ public final class Main {
         if (System.getProperty("java.awt.headless") == null) {
             System.setProperty("java.awt.headless", "true");
         }
-        System.exit(run(Shell.ofProcess(), args));
+        Shell shell = Shell.ofProcess();
+        System.exit(run(shell, Colours.ofProcess(shell), args));
     }
 
     /**
@@ -56,11 +62,15 @@ public final class Main {
     }
 
     static int run(Shell shell, String... args) {
-        Errors errors = new Errors(shell);
+        return run(shell, Colours.NONE, args);
+    }
+
+    static int run(Shell shell, Colours colours, String... args) {
+        Errors errors = new Errors(shell, colours.err());
         CommandLine sac = commands(shell)
                 .setOut(shell.out())
                 .setErr(shell.err())
-                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(colours.out()))
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors)
                 .setUsageHelpWidth(80)
@@ -76,28 +86,32 @@ public final class Main {
     }
 
     private static CommandLine commands(Shell shell) {
-        CommandLine sac = new CommandLine(new Main());
-        CommandLine train = new CommandLine(new TrainCommand(shell));
-        CommandLine resume = new CommandLine(new ResumeCommand(shell));
-        CommandLine evaluate = new CommandLine(new EvaluateCommand(shell));
-        CommandLine plot = new CommandLine(new PlotCommand(shell));
-        CommandLine show = new CommandLine(new ShowCommand(shell));
-        CommandLine gradcheck = new CommandLine(new GradcheckCommand(shell));
-        CommandLine explain = new CommandLine(new ExplainCommand(shell));
-        CommandLine tasks = new CommandLine(new TasksCommand(shell));
-        for (CommandLine command : List.of(sac, train, resume, evaluate, plot, show, gradcheck, explain, tasks)) {
-            command.addMixin(CommonOptions.HEADING, new CommonOptions());
-            HelpPage.shape(command, "Options");
-        }
+        CommandLine sac = command(new Main());
+        sac.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_OPTION_LIST); // the footer names them
+        CommandLine train = command(new TrainCommand(shell));
+        SettingOptions.addTo(train);
         TrainHelp.shape(train);
-        return sac.addSubcommand(train)
-                .addSubcommand(resume)
-                .addSubcommand(evaluate)
-                .addSubcommand(plot)
-                .addSubcommand(show)
-                .addSubcommand(gradcheck)
-                .addSubcommand(explain)
-                .addSubcommand(tasks);
+        CommandLine resume = command(new ResumeCommand(shell));
+        SettingOptions.addOptionsTo(resume);
+        List<CommandLine> commands = List.of(
+                train,
+                resume,
+                command(new EvaluateCommand(shell)),
+                command(new PlotCommand(shell)),
+                command(new ShowCommand(shell)),
+                command(new GradcheckCommand(shell)),
+                command(new ExplainCommand(shell)),
+                command(new TasksCommand(shell)),
+                command(new CompletionCommand(shell)),
+                command(new HelpCommand(shell)));
+        commands.forEach(sac::addSubcommand);
+        return sac;
+    }
+
+    private static CommandLine command(Object command) {
+        CommandLine line = new CommandLine(command).addMixin(CommonOptions.HEADING, new CommonOptions());
+        HelpPage.shape(line, "Options");
+        return line;
     }
 
     /** What {@code --version} prints. */

@@ -11,10 +11,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import softac.lab.plot.Curve;
+import softac.lab.run.Chosen;
 import softac.lab.run.Measured;
 import softac.lab.run.RunFolder;
 import softac.lab.run.RunSettings;
-import softac.lab.run.SettingsList;
+import softac.lab.run.Setting;
 import softac.sac.agent.Policy;
 import softac.sac.agent.SacConfig;
 import softac.sac.agent.SquashedGaussianPolicy;
@@ -84,14 +85,14 @@ final class PolicyCard {
                             + settings.training().evaluateEpisodes() + " episodes at that step; near-optimal control "
                             + Numbers.reward(task.bestReturn()));
         }
-        Map<String, String> chosen = SettingsList.beyondPreset(settings);
+        Map<Setting, String> chosen = Chosen.of(settings);
         fact(
                 "settings",
                 chosen.isEmpty()
                         ? "those of the preset"
                         : "those of the preset, but "
                                 + chosen.entrySet().stream()
-                                        .map(setting -> "--" + setting.getKey() + " " + setting.getValue())
+                                        .map(setting -> setting.getKey().option() + " " + setting.getValue())
                                         .collect(Collectors.joining(" ")));
     }
 

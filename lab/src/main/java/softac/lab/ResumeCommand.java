@@ -6,8 +6,10 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import softac.lab.run.Change;
 import softac.lab.run.GroupFolder;
 import softac.lab.run.Recorder;
@@ -15,7 +17,6 @@ import softac.lab.run.Resumption;
 import softac.lab.run.Run;
 import softac.lab.run.RunFolder;
 import softac.lab.run.RunLock;
-import softac.lab.run.RunSettings;
 
 /** {@code sac resume}: goes on with a run that was stopped, as if it had never been. */
 @Command(
@@ -29,8 +30,9 @@ import softac.lab.run.RunSettings;
         },
         description = {
             "A checkpoint is saved at Ctrl-C and now and then at evaluations. Settings are",
-            "those of settings.yaml in the run folder; where they are no longer what they",
-            "were at the checkpoint, the differences are listed and --force is needed."
+            "those of settings.yaml in the run folder, and over them what is typed; where",
+            "they are no longer what they were at the checkpoint, that is listed, and",
+            "--force is needed."
         },
         customSynopsis = "bin/sac resume <run folder> [options]",
         synopsisHeading = "Usage: ",
@@ -40,12 +42,9 @@ final class ResumeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "<run folder>", description = "as 'sac train' wrote it; of a group of seeds: all of them")
     private String folderName = "";
 
-    @Option(
-            names = "--steps",
-            paramLabel = "N",
-            converter = Whole.Long64.class,
-            description = "steps in all, if other than before")
-    private @Nullable Long steps;
+    @Spec
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private CommandSpec spec;
 
     @Option(names = "--force", description = "go on although settings changed")
     private boolean force;
@@ -79,7 +78,10 @@ final class ResumeCommand implements Callable<Integer> {
         RunFolder folder = RunFolder.open(shell.path(folderName));
         try (RunLock lock = RunLock.take(folder);
                 Resumption resumption = Resumption.of(
-                        lock, settings(folder.settings()), Objects.requireNonNullElse(threads, Run.allThreads()))) {
+                        lock,
+                        folder.sourced(
+                                SettingOptions.typedOptions(spec.commandLine().getParseResult())),
+                        Objects.requireNonNullElse(threads, Run.allThreads()))) {
             return resume(folder, resumption);
         }
     }
@@ -89,11 +91,12 @@ final class ResumeCommand implements Callable<Integer> {
             throw new IllegalArgumentException((threads != null ? "--threads" : "--certify-every")
                     + " is for a single run: the seeds of a group are trained one a core");
         }
-        return new GroupTraining(shell, group, this::settings, force).run("sac resume");
-    }
-
-    private RunSettings settings(RunSettings of) {
-        return steps == null ? of : of.with(of.training().withSteps(steps));
+        return new GroupTraining(
+                        shell,
+                        group,
+                        SettingOptions.typedOptions(spec.commandLine().getParseResult()),
+                        force)
+                .run("sac resume");
     }
 
     private int resume(RunFolder folder, Resumption resumption) throws IOException {

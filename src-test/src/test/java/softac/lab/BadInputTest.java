@@ -221,7 +221,8 @@ final class BadInputTest {
     void refusesDamagedSettings() throws IOException {
         copy("policy.safetensors");
         String settings = Files.readString(trained.resolve("run/settings.yaml"));
-        for (String bad : List.of("", "\0\1\2", "[]", settings + "surprise: 1\n", settings.replace("seed: 1\n", ""))) {
+        for (String bad :
+                List.of("", "\0\1\2", "[]", settings + "surprise: 1\n", settings.replaceFirst("seed: 1.*\n", ""))) {
             Files.writeString(directory.resolve("settings.yaml"), bad);
             Sac.run(directory, "evaluate", ".").refused(ExitCode.USAGE, "settings.yaml: ");
         }

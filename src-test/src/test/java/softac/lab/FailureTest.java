@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Help.Ansi;
 import softac.sac.env.EnvironmentException;
 
 /** What fails once training has begun, or by a mistake of this program. */
@@ -51,7 +52,7 @@ final class FailureTest {
         PrintWriter writer = new PrintWriter(err, true);
         Shell shell = new Shell(writer, writer, false, directory, java.time.Clock.systemUTC(), System::nanoTime);
 
-        assertThat(new Errors(shell).outOfMemory()).isEqualTo(2);
+        assertThat(new Errors(shell, Ansi.OFF).outOfMemory()).isEqualTo(2);
         assertThat(err.toString()).matches("sac: out of memory[^\n]*-Xmx4g[^\n]*\n");
     }
 }

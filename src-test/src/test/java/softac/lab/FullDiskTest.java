@@ -8,20 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import softac.autodiff.Activation;
-import softac.autodiff.kernel.Precision;
-import softac.lab.run.Algorithm;
-import softac.lab.run.LearningSettings;
-import softac.lab.run.NetworkSettings;
-import softac.lab.run.RunSettings;
-import softac.lab.run.TemperatureSettings;
-import softac.lab.run.TrainingSettings;
+import softac.lab.run.Layer;
+import softac.lab.run.Setting;
+import softac.lab.run.SourcedSettings;
 
 /** A disk that does not take what is written: one line, and what was saved before is as it was. */
 final class FullDiskTest {
@@ -34,15 +30,23 @@ final class FullDiskTest {
 
     @BeforeEach
     void stop() throws IOException {
-        RunSettings settings = new RunSettings(
-                "Pendulum-v1",
-                1,
-                Algorithm.V2,
-                Precision.FLOAT32,
-                new NetworkSettings(List.of(8), Activation.RELU),
-                new LearningSettings(8, 1e-3, 0.99, 0.005, null),
-                TemperatureSettings.learned(1, -1),
-                new TrainingSettings(300, 20, 1, 300, 100, 1));
+        SourcedSettings settings = SourcedSettings.of(
+                Layer.EMPTY,
+                Layer.typed(Map.of(
+                        Setting.TASK,
+                        "pendulum",
+                        Setting.HIDDEN,
+                        List.of(8),
+                        Setting.BATCH,
+                        8,
+                        Setting.WARMUP,
+                        20L,
+                        Setting.STEPS,
+                        300L,
+                        Setting.EVALUATE_EVERY,
+                        100L,
+                        Setting.EVALUATE_EPISODES,
+                        1)));
         StoppedRun.make(directory.resolve("whole"), settings, 100);
         StoppedRun.make(directory.resolve("run"), settings, 100);
         whole = Sac.run(directory, "resume", "whole").succeeded();

@@ -28,7 +28,8 @@ final class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "resume", "evaluate", "plot", "show", "gradcheck", "explain", "tasks"})
+    @ValueSource(
+            strings = {"train", "resume", "evaluate", "plot", "show", "gradcheck", "explain", "tasks", "completion", "help"})
     void everyCommandExplainsItself(String command) {
         assertThat(print(command, "--help").lines())
                 .anyMatch(line -> line.startsWith("Usage: bin/sac " + command))
@@ -42,9 +43,9 @@ final class HelpTest {
         String help = print("train", "--help");
         assertThat(help)
                 .containsSubsequence(
-                        "\nWhat\n",
-                        "--algo v1|v2",
+                        "\nWhat ",
                         "--seed N",
+                        "--algo v1|v2",
                         "--precision P",
                         "\nHow long\n",
                         "--steps N",
@@ -63,18 +64,51 @@ final class HelpTest {
                         "--tau τ",
                         "--max-gradient-norm X",
                         "\nTemperature α",
-                        "--target-entropy H",
                         "--initial-alpha α₀",
+                        "--target-entropy H",
                         "--alpha α",
                         "--reward-scale c",
-                        "\nOutput\n",
+                        "\nRun\n",
+                        "--config FILE",
                         "--out DIR",
                         "--certify-every N");
-        assertThat(help).contains("papers: 0.99", "papers: 3e-4", "arXiv:1801.01290", "arXiv:1812.05905");
+        assertThat(help).contains("arXiv:1801.01290", "arXiv:1812.05905");
+        assertThat(help.lines())
+                .anyMatch(line -> line.matches(" +--learning-rate λ +0.0003 .* T1"))
+                .anyMatch(line -> line.matches(" +--target-entropy H +-1 .* v2 T1"));
         assertThat(help.lines().filter(line -> line.startsWith("  pendulum ")))
                 .singleElement()
                 .asString()
                 .contains("10,000", "64,64", " 100 ", "0.001", "learned");
+    }
+
+    @Test
+    void ofTrainShowsWhatThisCommandWouldTakeAndWhatThePapersHave() {
+        List<String> help =
+                print("train", "lqr", "--tau", "0.5", "--help").lines().toList();
+        assertThat(help)
+                .anyMatch(line -> line.matches("What +lqr +source"))
+                .anyMatch(line -> line.matches(" +--learning-rate λ +0.001 .* T1: 0.0003"))
+                .anyMatch(line -> line.matches(" +--tau τ +0.5 .* T1: 0.005"))
+                .anyMatch(line -> line.matches(" +--alpha α +0.2 .*"))
+                .anyMatch(line -> line.matches(" +--discount γ +0.9 .* T1: 0.99"))
+                .anyMatch(line -> line.matches(" +--hidden N,N,… +64,64 .* T1: 256,256"));
+        assertThat(print("train", "lqr", "--algo", "v1", "--help").lines())
+                .anyMatch(line -> line.matches(" +--reward-scale c +5 .* v1 T2"));
+        Sac.run(Path.of(""), "train", "lqrr", "--help").refused(ExitCode.USAGE, "did you mean 'lqr'?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "evaluate", "gradcheck", "explain", "tasks", "completion", "help"})
+    void helpInFrontIsHelpBehind(String command) {
+        assertThat(print("help", command)).isEqualTo(print(command, "--help"));
+    }
+
+    @Test
+    void helpOfNothingIsThatOfAll() {
+        assertThat(print("help")).isEqualTo(print("--help"));
+        Sac.run(Path.of(""), "help", "trian").refused(ExitCode.USAGE, "did you mean 'train'?");
+        Sac.run(Path.of(""), "help", "wibble").refused(ExitCode.USAGE, "known: train, resume, evaluate");
     }
 
     @Test

@@ -118,7 +118,7 @@ final class InterruptTest {
         /** Waits for ever. */
         public static void main(String[] args) throws InterruptedException {
             try (Interrupt interrupt = new Interrupt(1, () -> System.out.println("lost patience"))) {
-                System.out.println("h");
+                System.out.println("h" + interrupt.asked());
                 Thread.sleep(Long.MAX_VALUE);
             }
         }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import softac.lab.run.Layer;
 import softac.lab.run.RunFolder;
 import softac.lab.run.RunLock;
 import softac.lab.run.RunState;
@@ -42,7 +43,7 @@ final class ResumeTest {
     void stop() throws IOException {
         StoppedRun.make(
                 directory.resolve("run"),
-                RunFolder.open(directory.resolve("whole")).settings(),
+                RunFolder.open(directory.resolve("whole")).sourced(Layer.EMPTY),
                 100,
                 200);
     }
@@ -123,9 +124,9 @@ final class ResumeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"- 8|- 9", "relu|tanh", "seed: 1|seed: 2", "float32|float64", "replay: 400|replay: 500"})
+    @ValueSource(strings = {"[8]|[9]", "relu|tanh", "seed: 1|seed: 2", "float32|float64", "replay: 400|replay: 500"})
     void whatAStateIsMadeForCannotChange(String change) throws IOException {
-        String[] replacement = change.split("\\|");
+        String[] replacement = change.split("\\|", -1);
         Path file = directory.resolve("run/settings.yaml");
         String settings = Files.readString(file);
         Files.writeString(file, settings.replace(replacement[0], replacement[1]));
@@ -145,7 +146,7 @@ final class ResumeTest {
     void aRunThatGoesOnIsRefused() throws IOException {
         RunFolder folder = RunFolder.open(directory.resolve("run"));
         try (RunLock lock = RunLock.take(folder)) {
-            assertThat(RunState.of(folder)).isEqualTo(RunState.RUNNING);
+            assertThat(RunState.of(lock.folder())).isEqualTo(RunState.RUNNING);
             run("resume run").refused(ExitCode.USAGE, "still going on");
             assertThat(RunState.of(folder)).isEqualTo(RunState.RUNNING);
         }

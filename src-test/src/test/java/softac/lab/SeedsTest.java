@@ -17,9 +17,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import softac.lab.run.GroupFolder;
+import softac.lab.run.Layer;
 import softac.lab.run.RunFolder;
-import softac.lab.run.RunSettings;
 import softac.lab.run.RunState;
+import softac.lab.run.SourcedSettings;
 
 /** {@code sac train --seeds}: every seed as if it were trained alone, whatever becomes of the others. */
 final class SeedsTest {
@@ -133,9 +134,9 @@ final class SeedsTest {
     @Test
     void aSeedThatFailsEndsNoOtherAndGoesOnLater() throws IOException {
         Path path = directory.resolve("failing");
-        List<RunSettings> settings = new ArrayList<>();
+        List<SourcedSettings> settings = new ArrayList<>();
         for (long seed : ALONE.keySet()) {
-            settings.add(RunFolder.open(directory.resolve("alone-" + seed)).settings());
+            settings.add(RunFolder.open(directory.resolve("alone-" + seed)).sourced(Layer.EMPTY));
         }
         GroupFolder.create(path, settings);
         Files.createDirectory(path.resolve("seed-2/metrics.csv"));
@@ -157,7 +158,7 @@ final class SeedsTest {
     @Test
     void isStoppedAsAWholeAndGoesOnAsAWhole() throws Exception {
         String longer =
-                TRAIN.replace("--steps 400", "--steps 20000").replace("--evaluate-every 100", "--evaluate-every 500");
+                TRAIN.replace("--steps 400", "--steps 6000").replace("--evaluate-every 100", "--evaluate-every 200");
         SacProcess process = SacProcess.start(directory, (longer + " --seeds 1..3 --out stopped").split(" "));
         Path metrics = directory.resolve("stopped/seed-1/metrics.csv");
         while (process.isAlive()
@@ -178,15 +179,15 @@ final class SeedsTest {
         assertThat(end.out()).contains("interquartile mean of 3 seeds");
         Sac alone = run(longer + " --seed 3 --out long-3").succeeded();
         assertThat(Files.readString(directory.resolve("stopped/seeds.csv")))
-                .contains("3,done,20000,")
+                .contains("3,done,6000,")
                 .contains(alone.fact("state hash"));
     }
 
     @Test
     void severalGroupsOfOneSecondHaveFoldersOfTheirOwn() throws IOException {
         Clock still = Clock.fixed(java.time.Instant.EPOCH, java.time.ZoneOffset.UTC);
-        List<RunSettings> settings =
-                List.of(RunFolder.open(directory.resolve("alone-1")).settings());
+        List<SourcedSettings> settings =
+                List.of(RunFolder.open(directory.resolve("alone-1")).sourced(Layer.EMPTY));
         Path runs = directory.resolve("several");
         GroupFolder.create(runs, "pendulum", settings, still);
         GroupFolder.create(runs, "pendulum", settings, still);

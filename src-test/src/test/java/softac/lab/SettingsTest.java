@@ -89,7 +89,7 @@ final class SettingsTest {
     void numbersStandInTheFileAsPeopleWriteThem() throws IOException {
         settingsOf("train pendulum --steps 1 --learning-rate 3e-4");
         assertThat(Files.readString(directory.resolve("run/settings.yaml")))
-                .contains("\ntask: Pendulum-v1\n", "\n  learning-rate: 0.0003\n", "\n  target-entropy: -1\n")
+                .contains("\ntask: Pendulum-v1 ", "\n  learning-rate: 0.0003 ", "\n  target-entropy: -1 ")
                 .doesNotContain("alpha: null", "reward-scale");
     }
 }

@@ -11,18 +11,18 @@ import softac.lab.run.Recorder;
 import softac.lab.run.Run;
 import softac.lab.run.RunFolder;
 import softac.lab.run.RunLock;
-import softac.lab.run.RunSettings;
+import softac.lab.run.SourcedSettings;
 
 /** Run folders of trainings that were stopped half-way. */
 final class StoppedRun {
     private StoppedRun() {}
 
     /** Trains into a new folder, replacing an older one, with checkpoints after so many steps; stops after the last. */
-    static void make(Path path, RunSettings settings, long... checkpoints) throws IOException {
+    static void make(Path path, SourcedSettings settings, long... checkpoints) throws IOException {
         delete(path);
-        RunFolder folder = RunFolder.create(path);
+        RunFolder folder = RunFolder.create(path, settings);
         try (RunLock lock = RunLock.take(folder);
-                Run run = new Run(settings, 1);
+                Run run = new Run(settings.settings(), 1);
                 Recorder recorder = Recorder.begin(lock, run, Clock.systemUTC(), () -> 0)) {
             for (long checkpoint : checkpoints) {
                 while (run.trainer().steps() < checkpoint) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import softac.lab.plot.Curve;
+import softac.lab.run.Layer;
 import softac.lab.run.Measured;
 import softac.lab.run.RunFolder;
 import softac.lab.tensorboard.EventReader;
@@ -35,7 +36,7 @@ final class TensorBoardTest {
         String command = "train pendulum --steps 400 --evaluate-every 100 --out whole" + OPTIONS;
         Sac.run(directory, command.split(" ")).succeeded();
         run = directory.resolve("run");
-        StoppedRun.make(run, RunFolder.open(directory.resolve("whole")).settings(), 200, 350);
+        StoppedRun.make(run, RunFolder.open(directory.resolve("whole")).sourced(Layer.EMPTY), 200, 350);
         assertThat(Files.size(run.resolve("events.out.tfevents.softac"))).isPositive();
         Sac.run(directory, "resume", "run").succeeded();
     }

@@ -35,10 +35,10 @@ public record GroupFolder(Path path, List<RunFolder> runs) {
      * @return the group, of which no run has begun
      * @throws IOException when it cannot be made
      */
-    public static GroupFolder create(Path runs, String task, List<RunSettings> settings, Clock clock)
+    public static GroupFolder create(Path runs, String task, List<SourcedSettings> settings, Clock clock)
             throws IOException {
-        long first = settings.get(0).seed();
-        long last = settings.get(settings.size() - 1).seed();
+        long first = settings.get(0).settings().seed();
+        long last = settings.get(settings.size() - 1).settings().seed();
         String name = task + "-" + first + ".." + last + "-" + RunFolder.time(clock);
         Files.createDirectories(runs);
         Path path = runs.resolve(name);
@@ -59,19 +59,16 @@ public record GroupFolder(Path path, List<RunFolder> runs) {
      * @return the group, of which no run has begun
      * @throws IOException when something is there, or it cannot be made
      */
-    public static GroupFolder create(Path path, List<RunSettings> settings) throws IOException {
+    public static GroupFolder create(Path path, List<SourcedSettings> settings) throws IOException {
         RunFolder.requireFree(path);
         return fill(Files.createDirectories(path), settings);
     }
 
-    private static GroupFolder fill(Path path, List<RunSettings> settings) throws IOException {
-        List<RunFolder> runs = new ArrayList<>();
-        for (RunSettings one : settings) {
-            RunFolder run = RunFolder.create(path.resolve(SEED + one.seed()));
-            run.write(one);
-            runs.add(run);
+    private static GroupFolder fill(Path path, List<SourcedSettings> settings) throws IOException {
+        for (SourcedSettings one : settings) {
+            RunFolder.create(path.resolve(SEED + one.settings().seed()), one);
         }
-        return new GroupFolder(path, runs);
+        return open(path);
     }
 
     /** Whether there is a group. */

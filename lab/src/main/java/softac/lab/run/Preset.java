@@ -134,6 +134,29 @@ public record Preset(
     }
 
     /**
+     * What the papers say about a task. Of the replay, the most that is kept.
+     *
+     * @param task to be learned
+     * @param algorithm that is to be trained
+     */
+    static Layer papers(Task task, Algorithm algorithm) {
+        return Layer.of(
+                PAPERS.whole(task, algorithm), setting -> setting.source().layer());
+    }
+
+    /** What this preset says otherwise than the papers, over what they say. */
+    Layer overPapers(Task task, Algorithm algorithm) {
+        Layer papers = papers(task, algorithm);
+        Layer whole = Layer.of(whole(task, algorithm), setting -> "preset " + task.alias());
+        return papers.under(whole.beyond(papers));
+    }
+
+    private RunSettings whole(Task task, Algorithm algorithm) {
+        return new RunSettings(
+                task.id(), 1, algorithm, precision, network, learning, temperature(task, algorithm), training);
+    }
+
+    /**
      * How much entropy is worth: v1 scales the rewards, v2 learns α towards H̄ = −m unless the preset fixes it.
      *
      * @param task with m action dimensions

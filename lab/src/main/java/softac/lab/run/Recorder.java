@@ -106,7 +106,7 @@ public final class Recorder implements TrainingListener, Closeable {
     }
 
     /**
-     * Begins a folder: settings, machine and empty tables.
+     * Begins to write into a folder: machine and empty tables.
      *
      * @param lock of the folder, which is removed again where this fails if it is new
      * @param run about to begin
@@ -118,7 +118,6 @@ public final class Recorder implements TrainingListener, Closeable {
     public static Recorder begin(RunLock lock, Run run, Clock clock, LongSupplier nanos) throws IOException {
         RunFolder folder = lock.folder();
         try {
-            folder.write(run.settings());
             folder.write(Machine.here(run.kernels(), clock));
             Recorder recorder = new Recorder(folder, run, new Saved(run.trainer()), OptionalLong.empty(), clock, nanos);
             recorder.log("began with " + run.kernels().family() + " kernels, softac " + Machine.version());

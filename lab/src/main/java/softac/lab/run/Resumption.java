@@ -18,7 +18,7 @@ import tools.jackson.core.JacksonException;
  *
  * <pre>{@code
  * try (RunLock lock = RunLock.take(folder);
- *         Resumption resumption = Resumption.of(lock, folder.settings(), 1);
+ *         Resumption resumption = Resumption.of(lock, folder.sourced(Layer.EMPTY), 1);
  *         Recorder recorder = resumption.recorder(clock, System::nanoTime)) {
  *     resumption.run().trainer().run(recorder);
  * }
@@ -28,6 +28,7 @@ public final class Resumption implements AutoCloseable {
     static final String SETTINGS = "settings"; // word of a checkpoint
 
     private final RunLock lock;
+    private final SourcedSettings sourced;
     private final Run run;
     private final Saved saved;
     private final @Nullable Path checkpoint;
@@ -35,8 +36,15 @@ public final class Resumption implements AutoCloseable {
     private final List<String> damaged;
 
     private Resumption(
-            RunLock lock, Run run, Saved saved, @Nullable Path checkpoint, List<Change> changes, List<String> damaged) {
+            RunLock lock,
+            SourcedSettings sourced,
+            Run run,
+            Saved saved,
+            @Nullable Path checkpoint,
+            List<Change> changes,
+            List<String> damaged) {
         this.lock = lock;
+        this.sourced = sourced;
         this.run = run;
         this.saved = saved;
         this.checkpoint = checkpoint;
@@ -48,18 +56,18 @@ public final class Resumption implements AutoCloseable {
      * Loads the newest checkpoint that is not damaged. Writes nothing.
      *
      * @param lock of the run
-     * @param settings to go on with
+     * @param sourced the settings to go on with, {@link RunFolder#sourced}
      * @param threads that share the long loops; they change no bit
      * @return to be closed
      * @throws IOException when there are checkpoints, but none can be read
      * @throws IllegalArgumentException when a setting differs that a state is made for, or the steps are already done
      */
-    public static Resumption of(RunLock lock, RunSettings settings, int threads) throws IOException {
+    public static Resumption of(RunLock lock, SourcedSettings sourced, int threads) throws IOException {
         RunFolder folder = lock.folder();
         List<String> damaged = new ArrayList<>();
         for (Path file : folder.checkpoints().newestFirst()) {
             try {
-                return load(lock, file, settings, threads, damaged);
+                return load(lock, file, sourced, threads, damaged);
             } catch (BadFileException e) {
                 damaged.add(String.valueOf(e.getMessage()));
             }
@@ -67,14 +75,15 @@ public final class Resumption implements AutoCloseable {
         if (!damaged.isEmpty()) {
             throw new IOException(String.join("; ", damaged) + "; there is no other checkpoint: train anew");
         }
-        List<Change> changes = Change.between(folder.settings(), settings);
+        List<Change> changes = Change.between(folder.settings(), sourced.settings());
         requirePossible(changes);
-        Run run = new Run(settings, threads);
-        return new Resumption(lock, run, new Saved(run.trainer()), null, changes, damaged);
+        Run run = new Run(sourced.settings(), threads);
+        return new Resumption(lock, sourced, run, new Saved(run.trainer()), null, changes, damaged);
     }
 
-    private static Resumption load(RunLock lock, Path file, RunSettings settings, int threads, List<String> damaged)
+    private static Resumption load(RunLock lock, Path file, SourcedSettings sourced, int threads, List<String> damaged)
             throws IOException {
+        RunSettings settings = sourced.settings();
         List<Change> changes = Change.between(settings(file), settings);
         requirePossible(changes);
         if (settings.training().steps() < Checkpoints.steps(file)) {
@@ -85,7 +94,7 @@ public final class Resumption implements AutoCloseable {
         try {
             Saved saved = new Saved(run.trainer());
             Checkpoint.load(file, saved);
-            return new Resumption(lock, run, saved, file, changes, damaged);
+            return new Resumption(lock, sourced, run, saved, file, changes, damaged);
         } catch (BadFileException | RuntimeException e) {
             try (run) {
                 throw e;
@@ -106,8 +115,8 @@ public final class Resumption implements AutoCloseable {
     private static void requirePossible(List<Change> changes) {
         for (Change change : changes) {
             if (!change.isPossible()) {
-                throw new IllegalArgumentException(
-                        "a run cannot go on with another " + change.setting() + " (" + change + "): train a new one");
+                throw new IllegalArgumentException("a run cannot go on with another "
+                        + change.setting().path() + " (" + change + "): train a new one");
             }
         }
     }
@@ -151,6 +160,9 @@ public final class Resumption implements AutoCloseable {
     public Recorder recorder(Clock clock, LongSupplier nanos) throws IOException {
         AtomicFile.removeAllLeftovers(lock.folder().path());
         if (checkpoint == null) {
+            if (!changes.isEmpty()) {
+                lock.folder().write(sourced);
+            }
             return Recorder.begin(lock, run, clock, nanos);
         }
         Recorder recorder = Recorder.resume(lock.folder(), run, saved, clock, nanos);
@@ -162,7 +174,7 @@ public final class Resumption implements AutoCloseable {
                 recorder.log("changed " + change);
             }
             if (!changes.isEmpty()) {
-                lock.folder().write(run.settings());
+                lock.folder().write(sourced);
                 recorder.save(); // from now on these are the settings that the state belongs to
             }
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package softac.lab.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import softac.lab.tensorboard.EventFile;
 import softac.sac.agent.Policy;
 import softac.sac.train.PolicyFile;
+import softac.sac.train.file.AtomicFile;
 
 /**
  * What a run leaves behind:
@@ -52,18 +54,18 @@ public final class RunFolder {
      *
      * @param runs where the folders of runs are
      * @param task short name of the task
-     * @param seed of the run
+     * @param settings of the run
      * @param clock tells the time, to the second
      * @return the folder, this run's alone
      * @throws IOException when it cannot be made; nothing is left behind then
      */
-    public static RunFolder create(Path runs, String task, long seed, Clock clock) throws IOException {
-        String name = task + "-" + seed + "-" + time(clock);
+    public static RunFolder create(Path runs, String task, SourcedSettings settings, Clock clock) throws IOException {
+        String name = task + "-" + settings.settings().seed() + "-" + time(clock);
         Path path = runs.resolve(name);
         for (int n = 2; ; n++) {
             if (!Files.exists(path)) {
                 try {
-                    return create(path);
+                    return create(path, settings);
                 } catch (IOException e) {
                     if (!Files.exists(new RunFolder(path, true, List.of()).lockFile())) {
                         throw e;
@@ -80,24 +82,28 @@ public final class RunFolder {
     }
 
     /**
-     * A folder that can be written to: a new one, or an empty one.
+     * A folder that can be written to, a new one or an empty one, with the settings in it: from then on the run can be gone
+     * on with, whatever happens.
      *
      * @param path of the folder; its parents are made too
+     * @param settings of the run
      * @return the folder
      * @throws FileAlreadyExistsException when another run claims it at the same moment; what it wrote is left alone
      * @throws IOException when it is not empty, not a folder, or cannot be made; nothing is left behind then
      */
-    public static RunFolder create(Path path) throws IOException {
+    public static RunFolder create(Path path, SourcedSettings settings) throws IOException {
         requireFree(path);
         RunFolder folder = new RunFolder(path, true, missing(path));
+        byte[] text = text(settings); // before the folder is claimed: it takes longest
         try {
             Files.createDirectories(path);
             Files.createFile(folder.lockFile()); // of several runs, one succeeds
+            AtomicFile.write(folder.settingsFile(), text);
         } catch (FileAlreadyExistsException e) {
             throw new FileAlreadyExistsException(
                     path.toString(), null, "another run has just begun there: name another with --out");
         } catch (IOException e) {
-            delete(folder.made, e);
+            folder.remove(e);
             throw new IOException("the run folder cannot be made: " + Reason.of(e) + "; name another with --out", e);
         }
         return folder;
@@ -206,8 +212,12 @@ public final class RunFolder {
     }
 
     /** Writes the settings, whole or not at all. */
-    void write(RunSettings settings) throws IOException {
-        new Yaml().write(settingsFile(), "What decides this run: equal settings, equal bits.", settings);
+    void write(SourcedSettings settings) throws IOException {
+        AtomicFile.write(settingsFile(), text(settings));
+    }
+
+    private static byte[] text(SourcedSettings settings) {
+        return settings.text().getBytes(StandardCharsets.UTF_8);
     }
 
     /** Writes where and when. */
@@ -222,6 +232,17 @@ public final class RunFolder {
      */
     public RunSettings settings() throws IOException {
         return new Yaml().read(settingsFile(), RunSettings.class);
+    }
+
+    /**
+     * Reads the settings, each with who said so, and lays others over them.
+     *
+     * @param typed what is to be otherwise; {@link Layer#EMPTY} for nothing
+     * @throws IOException when the file is damaged or foreign; in one line
+     * @throws IllegalArgumentException when a value is out of range; in one line
+     */
+    public SourcedSettings sourced(Layer typed) throws IOException {
+        return SourcedSettings.of(Layer.ofRun(settingsFile()), typed);
     }
 
     /**

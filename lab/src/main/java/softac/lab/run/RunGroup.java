@@ -26,7 +26,7 @@ public record RunGroup(RunSettings settings, Map<Long, RunFolder> runs) {
      * @throws IOException when a run cannot be read
      */
     public static List<RunGroup> of(List<RunFolder> folders) throws IOException {
-        Map<Map<String, String>, TreeMap<Long, RunFolder>> groups = new LinkedHashMap<>();
+        Map<Map<Setting, String>, TreeMap<Long, RunFolder>> groups = new LinkedHashMap<>();
         for (RunFolder folder : folders) {
             RunSettings settings = folder.settings();
             TreeMap<Long, RunFolder> seeds = groups.computeIfAbsent(withoutSeed(settings), key -> new TreeMap<>());
@@ -48,9 +48,9 @@ public record RunGroup(RunSettings settings, Map<Long, RunFolder> runs) {
                 : 0;
     }
 
-    private static Map<String, String> withoutSeed(RunSettings settings) {
-        Map<String, String> list = SettingsList.of(settings);
-        list.remove("seed");
+    private static Map<Setting, String> withoutSeed(RunSettings settings) {
+        Map<Setting, String> list = Chosen.typed(settings);
+        list.remove(Setting.SEED);
         return list;
     }
 
@@ -62,13 +62,13 @@ public record RunGroup(RunSettings settings, Map<Long, RunFolder> runs) {
      * @return a name for each, in their order: {@code algo v2, learning-rate 0.003}; empty for a single group
      */
     public static List<String> names(List<RunGroup> groups) {
-        Set<String> chosen = groups.stream()
-                .flatMap(group -> SettingsList.beyondPreset(group.settings).keySet().stream())
+        Set<Setting> chosen = groups.stream()
+                .flatMap(group -> Chosen.of(group.settings).keySet().stream())
                 .collect(Collectors.toSet());
-        chosen.addAll(Set.of("task", "algo"));
-        List<Map<String, String>> lists =
+        chosen.addAll(Set.of(Setting.TASK, Setting.ALGO));
+        List<Map<Setting, String>> lists =
                 groups.stream().map(group -> withoutSeed(group.settings)).toList();
-        Set<String> differ = lists.stream()
+        Set<Setting> differ = lists.stream()
                 .flatMap(list -> list.keySet().stream())
                 .filter(key -> lists.stream()
                                 .map(list -> list.getOrDefault(key, ""))
@@ -79,7 +79,7 @@ public record RunGroup(RunSettings settings, Map<Long, RunFolder> runs) {
         return lists.stream()
                 .map(list -> list.entrySet().stream()
                         .filter(setting -> differ.contains(setting.getKey()) && chosen.contains(setting.getKey()))
-                        .map(setting -> setting.getKey() + " " + setting.getValue())
+                        .map(setting -> setting.getKey().key() + " " + setting.getValue())
                         .collect(Collectors.joining(", ")))
                 .toList();
     }

@@ -1,6 +1,8 @@
 package softac.lab.run;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import softac.autodiff.kernel.Precision;
 import softac.sac.agent.SacConfig;
 import softac.sac.env.registry.Tasks;
@@ -42,16 +44,6 @@ public record RunSettings(
         }
     }
 
-    /** The same with another seed. */
-    public RunSettings withSeed(long other) {
-        return new RunSettings(task, other, algo, precision, network, learning, temperature, training);
-    }
-
-    /** The same for another time. */
-    public RunSettings with(TrainingSettings other) {
-        return new RunSettings(task, seed, algo, precision, network, learning, temperature, other);
-    }
-
     /**
      * A precision as typed.
      *
@@ -60,6 +52,16 @@ public record RunSettings(
      */
     public static Precision precision(String name) {
         return Check.named("--precision", name, List.of(Precision.FLOAT64, Precision.FLOAT32));
+    }
+
+    /** Every setting that has a value, as it stands in {@code settings.yaml}: {@code BATCH → 256}. */
+    public Map<Setting, String> values() {
+        Yaml yaml = new Yaml();
+        Map<Setting, String> values = new EnumMap<>(Setting.class);
+        Layer.of(this, setting -> "")
+                .leaves()
+                .forEach((setting, leaf) -> values.put(setting, yaml.inline(leaf.value())));
+        return values;
     }
 
     /** The same for the agent. */

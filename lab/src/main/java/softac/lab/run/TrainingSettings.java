@@ -22,9 +22,4 @@ public record TrainingSettings(
         Check.that("--evaluate-every", evaluateEvery, evaluateEvery >= 1, "at least 1", "1000");
         Check.that("--evaluate-episodes", evaluateEpisodes, evaluateEpisodes >= 1, "at least 1", "10");
     }
-
-    /** The same for another number of steps. */
-    public TrainingSettings withSteps(long other) {
-        return new TrainingSettings(other, warmup, updatesPerStep, replay, evaluateEvery, evaluateEpisodes);
-    }
 }

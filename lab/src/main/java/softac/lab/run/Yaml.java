@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,9 +18,11 @@ import java.util.stream.Collectors;
 import softac.sac.train.file.AtomicFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
@@ -42,7 +45,7 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 final class Yaml {
     private static final int LARGEST = 1 << 16;
 
-    private final YAMLMapper mapper = YAMLMapper.builder()
+    private static final YAMLMapper MAPPER = YAMLMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
             .annotationIntrospector(new Required())
             .addModule(new SimpleModule()
@@ -72,7 +75,7 @@ final class Yaml {
 
     /** A record as text. */
     String text(Object record) {
-        return mapper.writeValueAsString(record);
+        return MAPPER.writeValueAsString(record);
     }
 
     /**
@@ -82,15 +85,27 @@ final class Yaml {
      */
     <T> T read(Path file, Class<T> type) throws IOException {
         try {
-            if (Files.size(file) > LARGEST) {
+            return parse(bytes(file), type);
+        } catch (JacksonException e) {
+            String path = path(e);
+            throw new IOException(file + ": " + line(e) + (path.isEmpty() ? "" : path + ": ") + problem(e), e);
+        }
+    }
+
+    /** What is in a file, which must be small: some files never end. */
+    static byte[] bytes(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + ": a folder, where a file of settings is to be");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
                 throw new IOException(
-                        file + ": " + Files.size(file) + " bytes; a file of settings has at most " + LARGEST);
+                        file + ": more than " + LARGEST + " bytes; a file of settings has at most as many");
             }
-            return parse(Files.readAllBytes(file), type);
+            return bytes;
         } catch (NoSuchFileException e) {
             throw new IOException(file + ": no such file", e);
-        } catch (JacksonException e) {
-            throw new IOException(file + ": " + place(e) + problem(e), e);
         }
     }
 
@@ -100,20 +115,60 @@ final class Yaml {
      * @throws JacksonException when it is anything else
      */
     <T> T parse(byte[] text, Class<T> type) {
-        return mapper.readValue(text, type);
+        return MAPPER.readValue(text, type);
     }
 
-    private static String place(JacksonException e) {
-        String line =
-                e.getLocation().getLineNr() > 0 ? "line " + e.getLocation().getLineNr() + ": " : "";
-        String key = e.getPath().stream()
+    /**
+     * A record from what a file would hold.
+     *
+     * @throws JacksonException when it is anything else
+     */
+    <T> T bind(JsonNode tree, Class<T> type) {
+        return MAPPER.treeToValue(tree, type);
+    }
+
+    /** Reads one token after the other. */
+    JsonParser parser(byte[] text) {
+        return MAPPER.createParser(text);
+    }
+
+    /** The value that a parser stands at. */
+    JsonNode tree(JsonParser parser) {
+        return MAPPER.reader()
+                .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // other keys follow
+                .readTree(parser);
+    }
+
+    /** A record or a single value, as a file would hold it. */
+    JsonNode tree(Object value) {
+        return MAPPER.readTree(text(value));
+    }
+
+    /** A number, a word, null or a list of them, in one line. */
+    String inline(JsonNode value) {
+        if (value.isArray()) {
+            return value.toString().replace(",", ", ");
+        }
+        return text(value.isFloatingPointNumber() ? (Object) value.doubleValue() : value)
+                .strip();
+    }
+
+    /** Where in a text it is, empty where it is in none. */
+    static String line(JacksonException e) {
+        int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+        return line > 0 ? "line " + line + ": " : "";
+    }
+
+    /** The key that it is about, {@code training.steps}. */
+    static String path(JacksonException e) {
+        return e.getPath().stream()
                 .map(JacksonException.Reference::getPropertyName)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining("."));
-        return line + (key.isEmpty() ? "" : key + ": ");
     }
 
-    private static String problem(JacksonException e) {
+    /** What is wrong, in one line. */
+    static String problem(JacksonException e) {
         if (e.getCause() instanceof IllegalArgumentException refused) { // by the record itself
             return String.valueOf(refused.getMessage());
         }
@@ -132,8 +187,8 @@ final class Yaml {
                 && mismatch.getTargetType() != null) {
             return kind(mismatch.getTargetType()) + " expected";
         }
-        return "not YAML with the settings of a run: "
-                + e.getOriginalMessage().lines().findFirst().orElse("");
+        String problem = e.getOriginalMessage().lines().findFirst().orElse("");
+        return "not YAML with the settings of a run: " + problem.replaceFirst("^[\\w.]+Exception: ", "");
     }
 
     private static String kind(Class<?> type) {

@@ -25,10 +25,11 @@ final class RunFolderTest {
     @Test
     void runsThatBeginInTheSameSecondGetFoldersOfTheirOwn() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(RUNS);
+        SourcedSettings settings = ShortRun.pendulum(100).sourced();
         try {
             List<Future<RunFolder>> begun = new ArrayList<>();
             for (int n = 0; n < RUNS; n++) {
-                begun.add(threads.submit(() -> RunFolder.create(folder.resolve("runs"), "pendulum", 1, NOON)));
+                begun.add(threads.submit(() -> RunFolder.create(folder.resolve("runs"), "pendulum", settings, NOON)));
             }
             List<Path> paths = new ArrayList<>();
             for (Future<RunFolder> one : begun) {
@@ -37,7 +38,7 @@ final class RunFolderTest {
             assertThat(paths)
                     .doesNotHaveDuplicates()
                     .contains(folder.resolve("runs/pendulum-1-20261122-120000"))
-                    .allMatch(path -> path.resolve("run.lock").toFile().isFile());
+                    .allMatch(path -> path.resolve("settings.yaml").toFile().isFile());
         } finally {
             threads.shutdownNow();
         }

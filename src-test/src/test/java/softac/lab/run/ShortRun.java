@@ -38,12 +38,16 @@ record ShortRun(RunSettings settings) {
         return of("pendulum", Algorithm.V2, 1, steps, 50, 1);
     }
 
+    SourcedSettings sourced() {
+        return SourcedSettings.of(Layer.EMPTY, Layer.of(settings, setting -> "test"));
+    }
+
     /** Everything about a run that is a function of its settings. */
     record Result(String hash, String metrics, String policy, String best) {}
 
     /** From beginning to end. */
     Result whole(Path folder) throws IOException {
-        RunFolder made = RunFolder.create(folder);
+        RunFolder made = RunFolder.create(folder, sourced());
         try (RunLock lock = RunLock.take(made);
                 Run run = new Run(settings, 1);
                 Recorder recorder = Recorder.begin(lock, run, NOON, System::nanoTime)) {
@@ -54,7 +58,7 @@ record ShortRun(RunSettings settings) {
 
     /** To some step; then saved as Ctrl-C does, or just left as kill does. */
     void begin(Path folder, long steps, boolean saved, LongSupplier nanos) throws IOException {
-        RunFolder made = RunFolder.create(folder);
+        RunFolder made = RunFolder.create(folder, sourced());
         try (RunLock lock = RunLock.take(made);
                 Run run = new Run(settings, 1);
                 Recorder recorder = Recorder.begin(lock, run, NOON, nanos)) {
@@ -75,7 +79,7 @@ record ShortRun(RunSettings settings) {
     static Optional<Result> resume(Path path, long steps, boolean saved, LongSupplier nanos) throws IOException {
         RunFolder folder = RunFolder.open(path);
         try (RunLock lock = RunLock.take(folder);
-                Resumption resumption = Resumption.of(lock, folder.settings(), 1);
+                Resumption resumption = Resumption.of(lock, folder.sourced(Layer.EMPTY), 1);
                 Recorder recorder = resumption.recorder(NOON, nanos)) {
             advance(resumption.run(), recorder, steps, saved);
             return resumption.isDone() ? Optional.of(result(resumption.run(), path)) : Optional.empty();

@@ -10,7 +10,8 @@ public final class Spelling {
     private Spelling() {}
 
     /**
-     * The nearest name by Levenshtein's distance, if at most a third of its letters are wrong. Capitals do not count.
+     * The nearest name by the distance of Damerau and Levenshtein, if at most a third of its letters are wrong. Capitals do not count,
+     * neither does what is far longer than every name.
      *
      * @param typed what is no name
      * @param names what could have been meant
@@ -18,7 +19,8 @@ public final class Spelling {
      */
     public static Optional<String> nearest(String typed, Stream<String> names) {
         String wanted = typed.toLowerCase(Locale.ROOT);
-        return names.map(name -> new Candidate(name, distance(wanted, name.toLowerCase(Locale.ROOT))))
+        return names.filter(name -> wanted.length() <= 2 * name.length())
+                .map(name -> new Candidate(name, distance(wanted, name.toLowerCase(Locale.ROOT))))
                 .filter(candidate ->
                         3 * candidate.distance() <= candidate.name().length())
                 .min(Comparator.comparingInt(Candidate::distance))
@@ -27,21 +29,22 @@ public final class Spelling {
 
     private record Candidate(String name, int distance) {}
 
-    /** The least number of letters inserted, removed or replaced to turn s into t. */
+    /** The least number of letters inserted, removed, replaced or swapped with their neighbour to turn s into t. */
     private static int distance(String s, String t) {
-        int[] row = new int[t.length() + 1]; // row[j]: from the first i letters of s to the first j of t
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= s.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int replaced = diagonal + (s.charAt(i - 1) == t.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+        int[][] d = new int[s.length() + 1][t.length() + 1]; // from the first i letters of s to the first j of t
+        for (int i = 0; i <= s.length(); i++) {
+            for (int j = 0; j <= t.length(); j++) {
+                if (i == 0 || j == 0) {
+                    d[i][j] = i + j;
+                    continue;
+                }
+                int replaced = d[i - 1][j - 1] + (s.charAt(i - 1) == t.charAt(j - 1) ? 0 : 1);
+                d[i][j] = Math.min(replaced, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
+                if (i > 1 && j > 1 && s.charAt(i - 1) == t.charAt(j - 2) && s.charAt(i - 2) == t.charAt(j - 1)) {
+                    d[i][j] = Math.min(d[i][j], 1 + d[i - 2][j - 2]);
+                }
             }
         }
-        return row[t.length()];
+        return d[s.length()][t.length()];
     }
 }
