@@ -85,6 +85,10 @@ final class KillTest {
         kill(200, SEED + 1);
     }
 
+    private static RunState state(String out) throws IOException {
+        return RunState.of(RunFolder.open(directory.resolve(out)));
+    }
+
     private static void kill(int wanted, long seed) throws Exception {
         Random random = new Random(seed);
         int kills = 0;
@@ -96,14 +100,14 @@ final class KillTest {
             for (int n = 1; n <= KILLS_OF_A_RUN && kills < wanted; n++) {
                 awaitLog(process, out, n);
                 Thread.sleep(random.nextInt((int) Math.max(1, millis / 2)));
+                RunState before = state(out);
                 if (!process.kill()) {
                     break; // it was done before
                 }
                 kills++;
                 whileResumed += n > 1 ? 1 : 0;
-                assertThat(RunState.of(RunFolder.open(directory.resolve(out))))
-                        .as("seed %d, run %s", seed, out)
-                        .isIn(RunState.STOPPED, RunState.DONE);
+                assertThat(before).as("seed %d, run %s", seed, out).isEqualTo(RunState.RUNNING);
+                assertThat(state(out)).as("at once").isIn(RunState.STOPPED, RunState.DONE);
                 process = SacProcess.start(directory, "resume", out, "--threads", "1");
             }
             Sac end = process.ended().succeeded();

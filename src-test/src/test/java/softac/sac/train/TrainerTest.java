@@ -327,6 +327,23 @@ final class TrainerTest {
         assertThat(metrics.get(1)).as("%s", run).isEqualTo(metrics.get(0));
     }
 
+    @Test
+    void toAdvanceUntilItIsFinishedIsToRun() throws IOException {
+        DeterminismTestRun run = DeterminismTestRun.of(2, Precision.FLOAT32).small(500);
+        List<Map<String, Double>> metrics = new ArrayList<>();
+        Trainer first = run.trainer(500, 1);
+        first.run(keptIn(metrics));
+        Trainer second = run.trainer(500, 1);
+        for (long steps = 0; !second.finished(); steps++) {
+            assertThat(second.steps()).isEqualTo(steps);
+            second.advance(List.of(keptIn(metrics)));
+        }
+        assertThat(second.steps()).isEqualTo(500);
+        assertThat(StateHash.of(second)).isEqualTo(StateHash.of(first)).isEqualTo(run.hash());
+        assertThat(metrics.subList(metrics.size() / 2, metrics.size()))
+                .isEqualTo(metrics.subList(0, metrics.size() / 2));
+    }
+
     private static TrainingListener keptIn(List<Map<String, Double>> rows) {
         return new TrainingListener() {
             @Override

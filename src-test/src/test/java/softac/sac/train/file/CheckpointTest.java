@@ -306,4 +306,33 @@ class CheckpointTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("folder does not exist");
     }
+
+    @Test
+    void wordsAreReadBackAndCoveredByAHash() throws IOException {
+        Path file = folder.resolve("checkpoint");
+        Map<String, String> words = Map.of("settings", "steps: 3\nalpha: α\n", "other", "");
+        Checkpoint.save(file, words, new Example(1));
+        assertThat(Checkpoint.words(file)).isEqualTo(words);
+        Checkpoint.load(file, new Example(2));
+
+        byte[] whole = Files.readAllBytes(file);
+        int header = (whole[0] & 0xff) | (whole[1] & 0xff) << 8;
+        for (int at = 8; at < 8 + header; at++) {
+            for (int bit = 0; bit < 8; bit++) {
+                byte[] damaged = whole.clone();
+                damaged[at] ^= (byte) (1 << bit);
+                Files.write(file, damaged);
+                assertThatThrownBy(() -> Checkpoint.load(file, new Example(2)))
+                        .as("byte %d, bit %d", at, bit)
+                        .isInstanceOf(BadFileException.class);
+            }
+        }
+    }
+
+    @Test
+    void aCheckpointWithoutWordsHasNone() throws IOException {
+        Path file = folder.resolve("checkpoint");
+        Checkpoint.save(file, new Example(1));
+        assertThat(Checkpoint.words(file)).isEmpty();
+    }
 }
