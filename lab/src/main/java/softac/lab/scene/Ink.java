@@ -31,11 +31,12 @@ enum Ink {
      */
     static List<Color> blended() {
         List<Color> colors = new ArrayList<>();
-        for (Ink one : values()) {
-            colors.add(one.color);
-            for (Ink other : values()) {
-                for (int n = 1; n <= BLENDS && one.ordinal() < other.ordinal(); n++) {
-                    colors.add(blend(one.color, other.color, n / (BLENDS + 1.0)));
+        Ink[] inks = values();
+        for (int i = 0; i < inks.length; i++) {
+            colors.add(inks[i].color);
+            for (int j = i + 1; j < inks.length; j++) {
+                for (int n = 1; n <= BLENDS; n++) {
+                    colors.add(blend(inks[i].color, inks[j].color, n / (BLENDS + 1.0)));
                 }
             }
         }
