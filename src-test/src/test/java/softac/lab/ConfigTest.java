@@ -157,10 +157,12 @@ final class ConfigTest {
     }
 
     static Stream<Arguments> hostile() {
-        String bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n"
-                + "b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]\n"
-                + "c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]\n"
-                + "task: *c\n";
+        String bomb = """
+                a: &a [x, x, x, x, x, x, x, x, x]
+                b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]
+                c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]
+                task: *c
+                """;
         return Stream.of(
                 Arguments.of("nothing", ""),
                 Arguments.of("a comment", "# nothing\n"),

@@ -58,7 +58,7 @@ final class SourcedSettingsProperties {
 
         SourcedSettings sourced = SourcedSettings.of(file(inFile), Layer.typed(typed));
 
-        Task task = Tasks.named((String) typed.getOrDefault(Setting.TASK, inFile.get(Setting.TASK)));
+        Task task = Tasks.named(sourced.settings().task());
         for (Setting setting : Setting.values()) {
             String where = setting + " of " + typed + " over " + inFile;
             if (typed.containsKey(setting)) {
@@ -182,7 +182,7 @@ final class SourcedSettingsProperties {
                 said.put(setting, value(setting, rng));
             }
         }
-        for (Setting setting : ways().get((int) (rng.nextInt(8)))) {
+        for (Setting setting : ways().get(rng.nextInt(8))) {
             said.put(setting, value(setting, rng));
         }
         if (task || rng.nextInt(3) == 0) {
