@@ -108,7 +108,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                 : ExitCode.INTERNAL;
     }
 
-    private static String message(Exception e) {
+    static String message(Exception e) {
         if (e instanceof UncheckedIOException wrapped && wrapped.getCause() != null) {
             return Reason.of(wrapped.getCause());
         }

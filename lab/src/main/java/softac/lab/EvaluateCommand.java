@@ -1,15 +1,21 @@
 package softac.lab;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import softac.lab.plot.Picture;
 import softac.lab.run.Returns;
 import softac.lab.run.RunFolder;
 import softac.lab.run.RunSettings;
+import softac.lab.scene.Animation;
+import softac.sac.agent.Policy;
 import softac.sac.env.registry.Task;
 import softac.sac.env.registry.Tasks;
+import softac.sac.train.file.AtomicFile;
 
 /** {@code sac evaluate}: the returns of a trained policy. */
 @Command(
@@ -19,6 +25,7 @@ import softac.sac.env.registry.Tasks;
             "",
             "  bin/sac evaluate runs/pendulum-1-20260101-120000",
             "  bin/sac evaluate my-run --episodes 1000 --seed 100",
+            "  bin/sac evaluate my-run --gif swing-up.gif",
             ""
         },
         customSynopsis = "bin/sac evaluate <run folder> [options]",
@@ -39,6 +46,12 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "of the first episode, the next ones count up from it; 0")
     private long seed;
 
+    @Option(
+            names = "--gif",
+            paramLabel = "FILE",
+            description = "draw the first episode, in place of an earlier picture")
+    private @Nullable String gif;
+
     private final Shell shell;
 
     EvaluateCommand(Shell shell) {
@@ -54,13 +67,28 @@ final class EvaluateCommand implements Callable<Integer> {
         if (seed < 0 || seed > Long.MAX_VALUE - episodes) {
             throw new IllegalArgumentException("--seed " + seed + ": must be at least 0, for example --seed 0");
         }
+        Path picture = gif == null ? null : Output.GIF.file(shell, "--gif", gif);
         RunFolder folder = RunFolder.open(shell.path(folderName));
         RunSettings settings = folder.settings();
         Task task = Tasks.named(settings.task());
-        Returns returns = Returns.of(task, folder.policy(), seed, episodes);
+        Policy policy = folder.policy();
+        Returns returns = Returns.of(task, policy, seed, episodes);
         Report report = new Report(shell);
         report.subject(task, settings);
         report.returns(task, returns, seed);
+        if (picture != null) {
+            draw(task, policy, picture);
+        }
         return ExitCode.DONE;
+    }
+
+    private void draw(Task task, Policy policy, Path file) throws IOException {
+        Picture.requireFonts();
+        Animation episode = Animation.of(task, policy, seed);
+        AtomicFile.write(file, episode::writeTo);
+        shell.out().println();
+        shell.out()
+                .println("picture     " + file + ", reset(" + seed + "), "
+                        + episode.frames().size() + (episode.frames().size() == 1 ? " step" : " steps"));
     }
 }

@@ -19,7 +19,6 @@ import softac.lab.run.Machine;
             "",
             "  bin/sac train pendulum               learn to swing up a pendulum",
             "  bin/sac train pendulum --help        every setting, its symbol and source",
-            "  bin/sac resume runs/pendulum-1-…     go on where Ctrl-C or a crash stopped it",
             "  bin/sac evaluate runs/pendulum-1-…   how good is what was learned",
             "  source <(bin/sac completion bash)    let the tab key know all that",
             ""
@@ -97,6 +96,8 @@ public final class Main {
                 train,
                 resume,
                 command(new EvaluateCommand(shell)),
+                command(new PlotCommand(shell)),
+                command(new ShowCommand(shell)),
                 command(new GradcheckCommand(shell)),
                 command(new ExplainCommand(shell)),
                 command(new TasksCommand(shell)),

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import softac.lab.run.Change;
+import softac.lab.run.GroupFolder;
 import softac.lab.run.Recorder;
 import softac.lab.run.Resumption;
 import softac.lab.run.Run;
@@ -38,7 +39,7 @@ import softac.lab.run.RunLock;
         parameterListHeading = "%n",
         sortOptions = false)
 final class ResumeCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "<run folder>", description = "as 'sac train' wrote it")
+    @Parameters(paramLabel = "<run folder>", description = "as 'sac train' wrote it; of a group of seeds: all of them")
     private String folderName = "";
 
     @Spec
@@ -71,6 +72,9 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Certificates.requireAllowed(certifyEvery);
+        if (GroupFolder.isGroup(shell.path(folderName))) {
+            return resumeAll(GroupFolder.open(shell.path(folderName)));
+        }
         RunFolder folder = RunFolder.open(shell.path(folderName));
         try (RunLock lock = RunLock.take(folder);
                 Resumption resumption = Resumption.of(
@@ -80,6 +84,19 @@ final class ResumeCommand implements Callable<Integer> {
                         Objects.requireNonNullElse(threads, Run.allThreads()))) {
             return resume(folder, resumption);
         }
+    }
+
+    private int resumeAll(GroupFolder group) throws IOException {
+        if (threads != null || certifyEvery != null) {
+            throw new IllegalArgumentException((threads != null ? "--threads" : "--certify-every")
+                    + " is for a single run: the seeds of a group are trained one a core");
+        }
+        return new GroupTraining(
+                        shell,
+                        group,
+                        SettingOptions.typedOptions(spec.commandLine().getParseResult()),
+                        force)
+                .run("sac resume");
     }
 
     private int resume(RunFolder folder, Resumption resumption) throws IOException {

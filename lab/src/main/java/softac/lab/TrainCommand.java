@@ -3,6 +3,7 @@ package softac.lab;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import softac.lab.run.GroupFolder;
 import softac.lab.run.Layer;
 import softac.lab.run.Recorder;
 import softac.lab.run.Run;
@@ -30,6 +32,7 @@ import softac.sac.env.registry.Tasks;
             "",
             "  bin/sac train pendulum",
             "  bin/sac train pendulum --seed 2 --steps 20000 --out my-run",
+            "  bin/sac train pendulum --seeds 1..5",
             "  bin/sac train pendulum --algo v1 --reward-scale 2",
             "  bin/sac train --config my-run/settings.yaml --seed 3",
             ""
@@ -45,6 +48,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--config", paramLabel = "FILE", description = "some settings or all, as in a settings.yaml")
     private @Nullable String config;
+
+    @Option(names = "--seeds", paramLabel = "A..B", description = "several seeds at once, one a core: 1..5 or 1,3,5")
+    private @Nullable String seeds;
 
     @Option(names = "--out", paramLabel = "DIR", description = "the run folder; default runs/<task>-<seed>-<time>")
     private @Nullable String out;
@@ -76,6 +82,9 @@ final class TrainCommand implements Callable<Integer> {
         Task task = Tasks.named(settings.task());
         Path wanted = out == null ? null : shell.path(out);
         Certificates.requireAllowed(certifyEvery);
+        if (seeds != null) {
+            return trainAll(SeedList.parse(seeds), task, sourced, wanted);
+        }
         if (wanted != null) {
             RunFolder.requireFree(wanted);
         }
@@ -86,6 +95,23 @@ final class TrainCommand implements Callable<Integer> {
                 return new Training(shell, built, folder, recorder).run(certifyEvery);
             }
         }
+    }
+
+    private int trainAll(SeedList list, Task task, SourcedSettings settings, @Nullable Path wanted) throws IOException {
+        for (String other : List.of("--seed", "--threads", "--certify-every")) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(other)) {
+                throw new IllegalArgumentException(
+                        other + " and --seeds are both given: --seeds trains one run a seed, each on one thread, give "
+                                + "one of them");
+            }
+        }
+        List<SourcedSettings> all =
+                list.seeds().stream().map(settings::withSeed).toList();
+        new Run(settings.settings(), 1).close(); // refuses what cannot be built, before anything is written
+        GroupFolder group = wanted == null
+                ? GroupFolder.create(shell.path("runs"), task.alias(), all, shell.clock())
+                : GroupFolder.create(wanted, all);
+        return new GroupTraining(shell, group, Layer.EMPTY, false).run("sac train");
     }
 
     private RunFolder unusedFolder(Task task, SourcedSettings settings) throws IOException {

@@ -4,15 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import softac.lab.run.Reason;
 import softac.lab.run.Recorder;
 import softac.lab.run.Returns;
 import softac.lab.run.Run;
 import softac.lab.run.RunFolder;
-import softac.sac.agent.NumericalFailure;
 import softac.sac.agent.Policy;
-import softac.sac.env.EnvironmentException;
-import softac.sac.train.Trainer;
 import softac.sac.train.TrainingListener;
 
 /** Trains a run, from its beginning or from where it was stopped, to its end or until somebody stops it. */
@@ -66,41 +62,14 @@ final class Training {
         return ExitCode.DONE;
     }
 
-    /** A failed step leaves half a step behind, so nothing is saved then: the last checkpoint does those steps again. */
     private void train(Interrupt interrupt, Progress progress, @Nullable Long certifyEvery) throws IOException {
         List<TrainingListener> listeners =
                 List.of(recorder, progress, new Certificates(shell, progress, certifyEvery, run));
-        Trainer trainer = run.trainer();
         try {
             progress.begin();
-            run.kernels().awaitWarmUp();
-            while (!trainer.finished() && !interrupt.asked()) {
-                trainer.advance(listeners);
-            }
-            if (!trainer.finished()) {
-                recorder.save();
-                recorder.log("stopped after step " + trainer.steps());
-            }
-        } catch (EnvironmentException | NumericalFailure | FailedCertificate e) {
-            FailedRun failure = new FailedRun(e, folder, recorder.lastCheckpoint());
-            log("failed: " + failure.getMessage(), failure);
-            throw failure;
-        } catch (IOException e) {
-            IOException failure =
-                    new IOException(Reason.of(e) + "; " + FailedRun.kept(folder, recorder.lastCheckpoint()), e);
-            log("failed: " + failure.getMessage(), failure);
-            throw failure;
+            new TrainingLoop(run, folder, recorder).train(interrupt::asked, listeners);
         } finally {
             progress.clear();
-        }
-    }
-
-    /** What cannot even be logged is said all the same. */
-    private void log(String event, Exception failure) {
-        try {
-            recorder.log(event);
-        } catch (IOException e) {
-            failure.addSuppressed(e);
         }
     }
 

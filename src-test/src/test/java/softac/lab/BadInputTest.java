@@ -113,6 +113,23 @@ final class BadInputTest {
         train pendulum --target-entropy 0.7                    | target entropy 0.7; below 1·log 2
         train pendulum --target-entropy -Infinity              | --target-entropy '-Infinity'; finite
         train pendulum --out=                                  | ''; name a folder
+        train pendulum --seeds 5..1                            | --seeds '5..1'; backwards; --seeds 1..5
+        train pendulum --seeds 1,,3                            | --seeds '1,,3'; whole numbers; 1,3,5
+        train pendulum --seeds 1..                             | --seeds '1..'; whole numbers
+        train pendulum --seeds -1..3                           | --seeds '-1..3'; whole numbers
+        train pendulum --seeds 1..3,2                          | --seeds '1..3,2'; seed 2; twice
+        train pendulum --seeds 0..1000                         | --seeds '0..1000'; at most 1,000
+        train pendulum --seeds 1..2 --seed 1                   | --seed and --seeds; give one
+        train pendulum --seeds 1..2 --threads 2                | --threads and --seeds; give one
+        train pendulum --seeds 1..2 --steps 0                  | --steps 0; at least 1
+        train pendulum --seeds 1..2 --target-entropy 0.7       | target entropy 0.7
+        evaluate nothing-here --gif picture.png                | --gif 'picture.png'; must end with .gif
+        plot nothing-here                                      | nothing-here; no such folder
+        plot nothing-here --out picture.gif                    | --out 'picture.gif'; must end with .png
+        plot nothing-here --smooth 0                           | --smooth 0; at least 1
+        plot nothing-here --smooth x                           | --smooth 'x'; whole number
+        show                                                   | missing <policy>
+        show nothing-here                                      | nothing-here; no such file
         evaluate                                               | missing <run folder>; sac evaluate --help
         evaluate nothing-here                                  | nothing-here; no such folder
         evaluate nothing-here --episodes 0                     | --episodes 0; at least 1

@@ -89,8 +89,8 @@ final class CrashTest {
     }
 
     private static List<String> files() {
-        List<String> files =
-                new ArrayList<>(List.of("", "checkpoints", "run.lock", "log.txt", "metrics.csv", "timing.csv"));
+        List<String> files = new ArrayList<>(List.of(
+                "", "checkpoints", "run.lock", "log.txt", "metrics.csv", "timing.csv", "events.out.tfevents.softac"));
         for (String file :
                 List.of("settings.yaml", "machine.yaml", "policy.safetensors", "best.safetensors", "curve.png")) {
             files.addAll(List.of(file, "." + file + ".0.tmp"));

@@ -26,6 +26,7 @@ final class FailureTest {
         assertThat(Sac.contents(directory.resolve("run")))
                 .containsExactly(
                         "checkpoints",
+                        "events.out.tfevents.softac",
                         "log.txt",
                         "machine.yaml",
                         "metrics.csv",

@@ -28,7 +28,19 @@ final class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "resume", "evaluate", "gradcheck", "explain", "tasks", "completion", "help"})
+    @ValueSource(
+            strings = {
+                "train",
+                "resume",
+                "evaluate",
+                "plot",
+                "show",
+                "gradcheck",
+                "explain",
+                "tasks",
+                "completion",
+                "help"
+            })
     void everyCommandExplainsItself(String command) {
         assertThat(print(command, "--help").lines())
                 .anyMatch(line -> line.startsWith("Usage: bin/sac " + command))

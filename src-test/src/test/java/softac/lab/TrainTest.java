@@ -63,6 +63,7 @@ final class TrainTest {
                         "checkpoints",
                         "checkpoints/000000000300.safetensors",
                         "curve.png",
+                        "events.out.tfevents.softac",
                         "log.txt",
                         "machine.yaml",
                         "metrics.csv",

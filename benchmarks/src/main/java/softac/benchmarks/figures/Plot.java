@@ -5,7 +5,6 @@ import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
@@ -18,15 +17,6 @@ import softac.lab.plot.Style;
 
 /** A picture of curves over one axis. */
 final class Plot {
-    /** Tell themselves apart in grey and to the colour-blind (Okabe and Ito). */
-    private static final List<Color> COLORS = List.of(
-            new Color(0x0072b2),
-            new Color(0xd55e00),
-            new Color(0x009e73),
-            new Color(0xcc79a7),
-            new Color(0xe69f00),
-            new Color(0x56b4e9));
-
     private final XYChart chart;
     private int lines;
 
@@ -45,17 +35,18 @@ final class Plot {
 
     /** A curve in the next colour. */
     public Plot line(String name, double[] x, double[] y) {
-        return add(name, x, y, COLORS.get(lines++ % COLORS.size()), Style.solid(2.5f), SeriesMarkers.NONE);
+        return add(name, x, y, Style.COLORS.get(lines++ % Style.COLORS.size()), Style.solid(2.5f), SeriesMarkers.NONE);
     }
 
     /** Points in the next colour. */
     public Plot points(String name, double[] x, double[] y) {
-        return add(name, x, y, COLORS.get(lines++ % COLORS.size()), new BasicStroke(0), SeriesMarkers.CIRCLE);
+        return add(
+                name, x, y, Style.COLORS.get(lines++ % Style.COLORS.size()), new BasicStroke(0), SeriesMarkers.CIRCLE);
     }
 
     /** A dashed grey curve: what is known beforehand. */
     public Plot reference(String name, double[] x, double[] y) {
-        return add(name, x, y, new Color(0x7a7a7a), Style.dashed(1.5f), SeriesMarkers.NONE);
+        return add(name, x, y, Style.REFERENCE, Style.dashed(1.5f), SeriesMarkers.NONE);
     }
 
     private Plot add(String name, double[] x, double[] y, Color color, BasicStroke stroke, Marker marker) {

@@ -2,13 +2,10 @@ package softac.lab.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -21,7 +18,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class LearningCurve {
     private static final Color EVALUATION = new Color(0x1f5fa8);
     private static final Color TRAINING = new Color(0xe08a2c);
-    private static final Color BEST = new Color(0x7a7a7a);
 
     private final String title;
     private final long lastStep;
@@ -77,7 +73,7 @@ public final class LearningCurve {
                 "near-optimal control, mean of all starts",
                 ends,
                 List.of(best, best),
-                BEST,
+                Style.REFERENCE,
                 Style.dashed(1.5f),
                 SeriesMarkers.NONE);
         line(chart, "training (last 100 episodes)", steps, training, TRAINING, Style.solid(2), SeriesMarkers.NONE);
@@ -89,9 +85,7 @@ public final class LearningCurve {
                 EVALUATION,
                 Style.solid(2.5f),
                 SeriesMarkers.CIRCLE);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", bytes);
-        return bytes.toByteArray();
+        return Picture.png(chart);
     }
 
     private static void line(

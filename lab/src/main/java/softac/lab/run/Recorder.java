@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import softac.lab.plot.LearningCurve;
+import softac.lab.tensorboard.EventFile;
 import softac.sac.agent.Policy;
 import softac.sac.train.Csv;
 import softac.sac.train.PolicyFile;
@@ -32,17 +33,21 @@ public final class Recorder implements TrainingListener, Closeable {
     private static final String REWARD = "eval/mean_reward";
     private static final String RECENT = "rollout/ep_rew_mean";
     private static final String STEPS = "time/total_timesteps";
+    private static final String ELAPSED = "time/time_elapsed";
 
     private final RunFolder folder;
     private final Run run;
     private final Saved saved;
     private final LearningCurve curve;
+    private final Clock clock;
     private final LongSupplier nanos;
     private final RunLog log;
     private final AppendFile metricsFile;
     private final AppendFile timingFile;
+    private final AppendFile eventsFile;
     private final Csv metrics;
     private final Csv timing;
+    private final EventFile events;
     private final double secondsBefore;
     private final long begin;
     private long drawn;
@@ -58,6 +63,7 @@ public final class Recorder implements TrainingListener, Closeable {
         this.run = run;
         this.saved = saved;
         this.lastCheckpoint = lastCheckpoint;
+        this.clock = clock;
         this.nanos = nanos;
         secondsBefore = saved.seconds[0];
         Files.createDirectories(folder.checkpoints().folder());
@@ -65,8 +71,13 @@ public final class Recorder implements TrainingListener, Closeable {
         log = RunLog.open(folder.logFile(), clock);
         metricsFile = AppendFile.open(folder.metricsFile(), saved.metricsBytes[0]);
         timingFile = AppendFile.open(folder.timingFile(), saved.timingBytes[0]);
+        eventsFile = AppendFile.open(folder.eventsFile(), saved.eventsBytes[0]);
         metrics = new Csv(text(metricsFile), metricsFile.length() > 0);
         timing = new Csv(text(timingFile), timingFile.length() > 0);
+        events = new EventFile(eventsFile);
+        if (eventsFile.length() == 0) {
+            events.begin(clock.instant());
+        }
         curve = curve();
         begin = nanos.getAsLong();
         savedAt = begin;
@@ -130,7 +141,9 @@ public final class Recorder implements TrainingListener, Closeable {
     public void evaluated(Trainer trainer, Map<String, Double> row) throws IOException {
         double reward = row.getOrDefault(REWARD, Double.NaN);
         metrics.write(row);
-        timing.write(timing(trainer.steps()));
+        Map<String, Double> times = timing(trainer.steps());
+        timing.write(times);
+        write(trainer.steps(), row, times);
         Policy policy = trainer.agent().snapshot();
         PolicyFile.save(folder.policyFile(), policy);
         if (reward > saved.bestReturn[0]) {
@@ -147,6 +160,14 @@ public final class Recorder implements TrainingListener, Closeable {
         }
     }
 
+    /** The same for TensorBoard, which knows the time by itself and has the steps on its axis. */
+    private void write(long steps, Map<String, Double> row, Map<String, Double> times) throws IOException {
+        Map<String, Double> scalars = new LinkedHashMap<>(row);
+        scalars.putAll(times);
+        scalars.keySet().removeAll(List.of(STEPS, ELAPSED));
+        events.scalars(clock.instant(), steps, scalars);
+    }
+
     private double seconds() {
         return secondsBefore + (nanos.getAsLong() - begin) / 1e9;
     }
@@ -155,7 +176,7 @@ public final class Recorder implements TrainingListener, Closeable {
         double seconds = seconds();
         Map<String, Double> row = new LinkedHashMap<>();
         row.put(STEPS, (double) steps);
-        row.put("time/time_elapsed", seconds);
+        row.put(ELAPSED, seconds);
         row.put("time/fps", steps / seconds);
         return row;
     }
@@ -186,8 +207,10 @@ public final class Recorder implements TrainingListener, Closeable {
         long before = nanos.getAsLong();
         metricsFile.force(); // before a checkpoint that counts on them
         timingFile.force();
+        eventsFile.force();
         saved.metricsBytes[0] = metricsFile.length();
         saved.timingBytes[0] = timingFile.length();
+        saved.eventsBytes[0] = eventsFile.length();
         saved.seconds[0] = seconds();
         long steps = run.trainer().steps();
         folder.checkpoints().save(steps, Map.of(Resumption.SETTINGS, new Yaml().text(run.settings())), saved);
@@ -219,8 +242,9 @@ public final class Recorder implements TrainingListener, Closeable {
     @Override
     public void close() throws IOException {
         try (log;
-                metricsFile) {
-            timingFile.close();
+                metricsFile;
+                timingFile) {
+            eventsFile.close();
         }
     }
 }

@@ -1,6 +1,7 @@
 package softac.lab.run;
 
 import java.util.Arrays;
+import softac.lab.plot.InterquartileMean;
 import softac.sac.agent.Policy;
 import softac.sac.env.Environment;
 import softac.sac.env.registry.Task;
@@ -34,9 +35,9 @@ public record Returns(double[] values) {
         return values.length;
     }
 
-    /** Σ x / n. */
+    /** Σ x / n, from the first value on, so that equal returns have exactly their mean. */
     public double mean() {
-        return mean(values);
+        return values[0] + Arrays.stream(values).map(value -> value - values[0]).sum() / values.length;
     }
 
     /** √(Σ (x − mean)² / (n − 1)), NaN for a single episode. */
@@ -48,14 +49,6 @@ public record Returns(double[] values) {
 
     /** The mean of the middle half: ⌊n/4⌋ of the lowest and as many of the highest are left out. */
     public double interquartileMean() {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int left = sorted.length / 4;
-        return mean(Arrays.copyOfRange(sorted, left, sorted.length - left));
-    }
-
-    /** From the first value on, so that equal returns have exactly their mean. */
-    private static double mean(double[] x) {
-        return x[0] + Arrays.stream(x).map(value -> value - x[0]).sum() / x.length;
+        return InterquartileMean.of(values);
     }
 }

@@ -1,6 +1,7 @@
 package softac.lab.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,7 +13,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import softac.lab.tensorboard.EventFile;
 import softac.sac.agent.Policy;
 import softac.sac.train.PolicyFile;
 import softac.sac.train.file.AtomicFile;
@@ -25,6 +28,7 @@ import softac.sac.train.file.AtomicFile;
  * machine.yaml        where, when and with which version it began
  * metrics.csv         a row an evaluation; a function of the settings alone
  * timing.csv          seconds and steps per second at the same steps
+ * events.out.tfevents.softac  both tables for TensorBoard
  * log.txt             what happened: a line an event, with its time
  * curve.png           the learning curve
  * policy.safetensors  the policy of the last evaluation
@@ -56,9 +60,7 @@ public final class RunFolder {
      * @throws IOException when it cannot be made; nothing is left behind then
      */
     public static RunFolder create(Path runs, String task, SourcedSettings settings, Clock clock) throws IOException {
-        String time =
-                DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).format(ZonedDateTime.now(clock));
-        String name = task + "-" + settings.settings().seed() + "-" + time;
+        String name = task + "-" + settings.settings().seed() + "-" + time(clock);
         Path path = runs.resolve(name);
         for (int n = 2; ; n++) {
             if (!Files.exists(path)) {
@@ -72,6 +74,11 @@ public final class RunFolder {
             }
             path = runs.resolve(name + "-" + n);
         }
+    }
+
+    /** Now, as it stands in the names of folders. */
+    static String time(Clock clock) {
+        return DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).format(ZonedDateTime.now(clock));
     }
 
     /**
@@ -133,10 +140,38 @@ public final class RunFolder {
         if (!Files.exists(path)) {
             throw new IOException(path + ": no such folder: name the run folder that 'sac train' wrote");
         }
-        if (!Files.isRegularFile(folder.settingsFile())) {
+        if (!isRun(path)) {
             throw new IOException(path + ": no settings.yaml in it: name the run folder that 'sac train' wrote");
         }
         return folder;
+    }
+
+    /**
+     * The runs at a path: the folder of one, or all those in a folder that holds some, such as a group of seeds, or in
+     * folders of that.
+     *
+     * @param path of the folder
+     * @return in the order of their names, at least one
+     * @throws IOException when there is none
+     */
+    public static List<RunFolder> all(Path path) throws IOException {
+        if (!Files.isDirectory(path) || isRun(path)) {
+            return List.of(open(path));
+        }
+        try (Stream<Path> below = Files.walk(path, 2)) {
+            List<RunFolder> runs = below.filter(RunFolder::isRun)
+                    .sorted()
+                    .map(run -> new RunFolder(run, false, List.of()))
+                    .toList();
+            return runs.isEmpty() ? List.of(open(path)) : runs;
+        } catch (UncheckedIOException e) { // a folder that cannot be read
+            throw e.getCause();
+        }
+    }
+
+    /** Whether a run began there. */
+    public static boolean isRun(Path path) {
+        return Files.isRegularFile(new RunFolder(path, false, List.of()).settingsFile());
     }
 
     /** Folders on the way to one that are not there yet, outermost last. */
@@ -158,6 +193,7 @@ public final class RunFolder {
                 machineFile(),
                 metricsFile(),
                 timingFile(),
+                eventsFile(),
                 logFile(),
                 checkpoints().folder(),
                 lockFile()));
@@ -215,10 +251,19 @@ public final class RunFolder {
      * @throws IOException when it is not there yet, damaged or foreign; in one line
      */
     public Policy policy() throws IOException {
+        return PolicyFile.load(requirePolicy());
+    }
+
+    /**
+     * Where the policy is.
+     *
+     * @throws IOException when it is not there yet
+     */
+    public Path requirePolicy() throws IOException {
         if (!Files.exists(policyFile())) {
             throw new IOException(path + ": no policy.safetensors in it: 'sac train' writes one at every evaluation");
         }
-        return PolicyFile.load(policyFile());
+        return policyFile();
     }
 
     /** Where it is, as it was named. */
@@ -244,6 +289,11 @@ public final class RunFolder {
     /** Seconds and steps per second at the same steps. */
     public Path timingFile() {
         return path.resolve("timing.csv");
+    }
+
+    /** Both tables for TensorBoard. */
+    public Path eventsFile() {
+        return path.resolve(EventFile.NAME);
     }
 
     /** The learning curve. */

@@ -9,6 +9,7 @@ import softac.sac.train.Trainer;
 final class Saved implements Stateful {
     final long[] metricsBytes = {0};
     final long[] timingBytes = {0};
+    final long[] eventsBytes = {0};
     final double[] bestReturn = {Double.NEGATIVE_INFINITY};
     final double[] seconds = {0};
 
@@ -27,7 +28,8 @@ final class Saved implements Stateful {
         }
         visitor.longs("metrics_bytes", metricsBytes);
         visitor.longs("timing_bytes", timingBytes);
-        if (metricsBytes[0] < 0 || timingBytes[0] < 0) {
+        visitor.longs("events_bytes", eventsBytes);
+        if (metricsBytes[0] < 0 || timingBytes[0] < 0 || eventsBytes[0] < 0) {
             throw new IllegalArgumentException("a table of less than 0 bytes; load an undamaged file");
         }
         visitor.doubles("best_return", bestReturn);

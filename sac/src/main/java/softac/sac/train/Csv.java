@@ -49,8 +49,18 @@ public final class Csv {
         out.flush();
     }
 
+    /**
+     * The number that a reader of the cell finds there: ten significant digits.
+     *
+     * @param value as measured
+     * @return as written
+     */
+    public static double rounded(double value) {
+        return Double.isFinite(value) ? new BigDecimal(value).round(DIGITS).doubleValue() : value;
+    }
+
     /** Ten significant digits, the same on every JDK, which {@code Double.toString} is not. */
-    static String text(double value) {
+    public static String text(double value) {
         if (!Double.isFinite(value)) {
             return Double.isNaN(value) ? "" : value > 0 ? "inf" : "-inf";
         }

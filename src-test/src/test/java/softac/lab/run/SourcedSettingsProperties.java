@@ -58,7 +58,7 @@ final class SourcedSettingsProperties {
 
         SourcedSettings sourced = SourcedSettings.of(file(inFile), Layer.typed(typed));
 
-        Task task = Tasks.named((String) typed.getOrDefault(Setting.TASK, inFile.get(Setting.TASK)));
+        Task task = Tasks.named(sourced.settings().task());
         for (Setting setting : Setting.values()) {
             String where = setting + " of " + typed + " over " + inFile;
             if (typed.containsKey(setting)) {

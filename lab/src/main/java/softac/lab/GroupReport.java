@@ -1,0 +1,139 @@
+package softac.lab;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import softac.lab.SeedResult.State;
+import softac.lab.plot.Band;
+import softac.lab.plot.Curve;
+import softac.lab.plot.Picture;
+import softac.lab.run.GroupFolder;
+import softac.lab.run.Measured;
+import softac.lab.run.RunFolder;
+import softac.lab.run.RunGroup;
+import softac.lab.run.RunSettings;
+import softac.sac.env.registry.Task;
+import softac.sac.env.registry.Tasks;
+import softac.sac.train.Csv;
+import softac.sac.train.file.AtomicFile;
+
+/** What is printed about a group of seeds, and the two files about all of them. */
+final class GroupReport {
+    private final PrintWriter out;
+    private final GroupFolder group;
+
+    GroupReport(Shell shell, GroupFolder group) {
+        out = shell.out();
+        this.group = group;
+    }
+
+    /** What is about to be trained, and where it will be written. */
+    void begin(RunSettings settings, int atOnce) {
+        Task task = Tasks.named(settings.task());
+        int n = group.runs().size();
+        fact("task", task.id() + ": " + task.description());
+        fact(
+                "algorithm",
+                "SAC " + settings.algo() + ", "
+                        + Numbers.count(settings.training().steps()) + " steps");
+        fact("seeds", n + ", " + (atOnce == 1 ? "one after the other" : atOnce + " at once, each on one core"));
+        fact("folder", group.path());
+        out.println();
+        out.println("evaluation: mean return of " + settings.training().evaluateEpisodes()
+                + " deterministic episodes; training: of the last 100");
+    }
+
+    private void fact(String name, Object value) {
+        out.println(String.format(Locale.ROOT, "%-12s%s", name, value));
+    }
+
+    /** How each seed came out, all of them together, and what to do next. */
+    void end(List<SeedResult> results, int episodes, long steps, double seconds) throws IOException {
+        out.println();
+        fact(
+                "trained",
+                Numbers.count(steps) + " steps in " + Numbers.duration(seconds) + " (" + Numbers.rate(steps / seconds)
+                        + " steps/s)");
+        out.println();
+        row("seed", "steps", "mean return", "state hash");
+        for (SeedResult result : results) {
+            row(
+                    Long.toString(result.seed()),
+                    Numbers.count(result.steps()),
+                    Numbers.reward(result.meanReturn()),
+                    result.is(State.DONE)
+                            ? result.hash().substring(0, 16) + "…"
+                            : result.state().word());
+        }
+        returns(results, episodes);
+        AtomicFile.write(group.seedsFile(), table(results).getBytes(StandardCharsets.UTF_8));
+        out.println();
+        fact("curve", curve(results));
+        if (results.stream().allMatch(result -> result.is(State.DONE))) {
+            fact("compare", "bin/sac plot " + group.path() + " …");
+        } else {
+            fact("go on", "bin/sac resume " + group.path());
+        }
+    }
+
+    private void row(String seed, String steps, String mean, String hash) {
+        out.println(String.format(Locale.ROOT, "%6s %11s %13s  %s", seed, steps, mean, hash));
+    }
+
+    private void returns(List<SeedResult> results, int episodes) {
+        List<Curve> finals = results.stream()
+                .filter(result -> result.is(State.DONE))
+                .map(result -> new Curve(new double[] {0}, new double[] {result.meanReturn()}))
+                .toList();
+        if (finals.isEmpty()) {
+            return;
+        }
+        Band band = Band.of(finals);
+        out.println();
+        out.println("mean return: of " + episodes + " deterministic episodes, starts reset(0) … reset(" + (episodes - 1)
+                + ")");
+        out.println(String.format(
+                Locale.ROOT,
+                "  interquartile mean of %d seeds %11s%s",
+                finals.size(),
+                Numbers.reward(band.mean().values()[0]),
+                finals.size() == 1
+                        ? ""
+                        : ", 95 % confidence [" + Numbers.reward(band.low().values()[0]) + ", "
+                                + Numbers.reward(band.high().values()[0]) + "]"));
+    }
+
+    private static String table(List<SeedResult> results) {
+        return "seed,state,time/total_timesteps,final/mean_reward,state_sha256\n"
+                + results.stream()
+                        .map(result -> result.seed() + "," + result.state().word() + "," + result.steps() + ","
+                                + Csv.text(result.meanReturn()) + "," + result.hash() + "\n")
+                        .collect(Collectors.joining());
+    }
+
+    /** Where the picture is, or why there is none. It shows every seed that has not failed. */
+    private String curve(List<SeedResult> results) throws IOException {
+        List<RunFolder> shown = results.stream()
+                .filter(result -> !result.is(State.FAILED))
+                .map(SeedResult::folder)
+                .toList();
+        List<RunGroup> groups = RunGroup.of(shown);
+        boolean measured = false;
+        for (RunFolder run : shown) {
+            measured |= Measured.of(run).containsKey(Measured.RETURN);
+        }
+        if (!measured) {
+            return "none, there is no evaluation yet";
+        }
+        try {
+            Picture.requireFonts();
+        } catch (IOException e) {
+            return "none, " + e.getMessage();
+        }
+        AtomicFile.write(group.curveFile(), new MetricChart(groups, Measured.RETURN, 1).png());
+        return group.curveFile().toString();
+    }
+}

@@ -1,0 +1,130 @@
+package softac.lab;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import softac.lab.plot.Band;
+import softac.lab.plot.Comparison;
+import softac.lab.plot.Curve;
+import softac.lab.run.Measured;
+import softac.lab.run.RunFolder;
+import softac.lab.run.RunGroup;
+import softac.sac.env.registry.Spelling;
+import softac.sac.env.registry.Tasks;
+
+/** One metric of groups of runs: as a picture, and its last numbers as a table. */
+final class MetricChart {
+    /** Metrics that the tasks' best returns can be compared with. */
+    private static final Set<String> RETURNS = Set.of(Measured.RETURN, "rollout/ep_rew_mean");
+
+    private final Comparison comparison;
+    private final List<Comparison.Group> groups = new ArrayList<>();
+    private final List<RunFolder> without = new ArrayList<>();
+
+    /**
+     * Reads what was measured.
+     *
+     * @param runs in groups, at least one
+     * @param metric a column of their tables
+     * @param window values that a point is the mean of
+     * @throws IOException when a run cannot be read
+     * @throws IllegalArgumentException when no run has such a metric
+     */
+    MetricChart(List<RunGroup> runs, String metric, int window) throws IOException {
+        Set<String> known = new LinkedHashSet<>();
+        List<String> names = RunGroup.names(runs);
+        for (int n = 0; n < runs.size(); n++) {
+            List<Curve> seeds = new ArrayList<>();
+            for (RunFolder run : runs.get(n).runs().values()) {
+                Map<String, Curve> measured = Measured.of(run);
+                known.addAll(measured.keySet());
+                if (measured.containsKey(metric)) {
+                    seeds.add(measured.get(metric));
+                } else {
+                    without.add(run);
+                }
+            }
+            if (!seeds.isEmpty()) {
+                groups.add(new Comparison.Group(name(names.get(n), runs.get(n), seeds.size()), seeds));
+            }
+        }
+        if (groups.isEmpty()) {
+            throw new IllegalArgumentException(
+                    known.isEmpty()
+                            ? "no evaluation yet in any of these runs: nothing to draw"
+                            : unknown(metric, known));
+        }
+        comparison = new Comparison(title(runs), metric, window, best(runs, metric));
+    }
+
+    private static String name(String settings, RunGroup group, int seeds) {
+        String which = seeds == 1 ? "seed " + group.settings().seed() : seeds + " seeds";
+        if (settings.isEmpty()) {
+            return seeds == 1 ? which : "interquartile mean of " + which;
+        }
+        return settings + " (" + which + ")";
+    }
+
+    private static String unknown(String metric, Set<String> known) {
+        return "--metric '" + metric + "': "
+                + Spelling.nearest(metric, known.stream())
+                        .map(nearest -> "did you mean '" + nearest + "'? ")
+                        .orElse("")
+                + "There are " + String.join(", ", known);
+    }
+
+    private static String title(List<RunGroup> runs) {
+        String tasks =
+                runs.stream().map(group -> group.settings().task()).distinct().collect(Collectors.joining(", "));
+        return runs.size() > 1
+                ? tasks
+                : tasks + " · SAC " + runs.get(0).settings().algo();
+    }
+
+    private static double best(List<RunGroup> runs, String metric) {
+        List<String> tasks =
+                runs.stream().map(group -> group.settings().task()).distinct().toList();
+        return tasks.size() == 1 && RETURNS.contains(metric)
+                ? Tasks.named(tasks.get(0)).bestReturn()
+                : Double.NaN;
+    }
+
+    byte[] png() throws IOException {
+        return comparison.png(groups);
+    }
+
+    /** A row a group: where its curve ends. */
+    void print(PrintWriter out) {
+        int width =
+                groups.stream().mapToInt(group -> group.name().length()).max().orElse(0);
+        String row = "%-" + width + "s %11s %22s  %s%n";
+        out.printf(Locale.ROOT, row, "", "steps", comparison.metric(), "95 % confidence");
+        for (Comparison.Group group : groups) {
+            Band band = group.band(comparison.window());
+            int last = band.mean().size() - 1;
+            if (last < 0) {
+                out.printf(Locale.ROOT, row, group.name(), "–", "–", "no step that all seeds have reached");
+                continue;
+            }
+            out.printf(
+                    Locale.ROOT,
+                    row,
+                    group.name(),
+                    Numbers.count((long) band.mean().steps()[last]),
+                    Numbers.reward(band.mean().values()[last]),
+                    group.seeds().size() == 1
+                            ? ""
+                            : "[" + Numbers.reward(band.low().values()[last]) + ", "
+                                    + Numbers.reward(band.high().values()[last]) + "]");
+        }
+        for (RunFolder run : without) {
+            out.println("left out, no value yet: " + run.path());
+        }
+    }
+}
