@@ -84,16 +84,18 @@ public final class Main {
         CommandLine sac = new CommandLine(new Main());
         CommandLine train = new CommandLine(new TrainCommand(shell));
         CommandLine evaluate = new CommandLine(new EvaluateCommand(shell));
+        CommandLine watch = new CommandLine(new WatchCommand(shell));
         CommandLine gradcheck = new CommandLine(new GradcheckCommand(shell));
         CommandLine explain = new CommandLine(new ExplainCommand(shell));
         CommandLine tasks = new CommandLine(new TasksCommand(shell));
-        for (CommandLine command : List.of(sac, train, evaluate, gradcheck, explain, tasks)) {
+        for (CommandLine command : List.of(sac, train, evaluate, watch, gradcheck, explain, tasks)) {
             command.addMixin(CommonOptions.HEADING, new CommonOptions());
             HelpPage.shape(command, "Options", RehearsalOptions.HEADING);
         }
         TrainHelp.shape(train);
         return sac.addSubcommand(train)
                 .addSubcommand(evaluate)
+                .addSubcommand(watch)
                 .addSubcommand(gradcheck)
                 .addSubcommand(explain)
                 .addSubcommand(tasks);
