@@ -9,7 +9,7 @@ const SMALL = [
   { id: "actor", title: "Policy loss", symbol: "J_π", columns: ["train/actor_loss"] },
   { id: "alpha", title: "Temperature", symbol: "α", columns: ["train/ent_coef"], log: true },
   { id: "entropy", title: "Entropy", symbol: "H(π)", columns: ["train/entropy"], line: target },
-  { id: "q", title: "Q", symbol: "mean", columns: ["train/q_value"] },
+  { id: "q", title: "Q", symbol: "mean", columns: ["eval/q_value"] },
   { id: "bias", title: "Q bias", symbol: "Q − G", columns: ["eval/q_bias"], line: zero },
   { id: "other", title: "Other losses", symbol: "J(α), J_V", columns: ["train/ent_coef_loss", "train/value_loss"] },
   { id: "speed", title: "Speed", symbol: "steps/s", columns: ["time/fps"], fromZero: true },
@@ -179,7 +179,7 @@ class Chart {
     const hovered = value !== null && value !== undefined;
     const step = hovered ? this.plot.data[0][at] : run.steps(column).at(-1);
     const text = hovered ? String(value) : run.text(column);
-    this.readout.textContent = `${text.replace("-", "−")} at ${whole.format(step)}`;
+    this.readout.replaceChildren(text.replace("-", "−"), element("span", "at", ` at ${whole.format(step)}`));
     this.readout.style.color = runs.length > 1 ? runColor(run.number) : "";
     this.place.setAttribute("aria-label", `${column}: ${text} at step ${step}`);
   }

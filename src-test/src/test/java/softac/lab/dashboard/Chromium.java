@@ -137,6 +137,7 @@ final class Chromium implements AutoCloseable {
         requests.clear();
         complaints.clear();
         call("Page.navigate", Map.of("url", address.toString()));
+        await("location.href === '" + address + "' && document.readyState === 'complete'", PATIENCE);
     }
 
     /** The value of an expression. */
@@ -151,12 +152,21 @@ final class Chromium implements AutoCloseable {
     /** Waits until an expression is true. */
     void await(String condition, Duration longest) throws Exception {
         long end = System.nanoTime() + longest.toNanos();
-        while (!evaluate("Boolean(" + condition + ")").asBoolean()) {
+        while (!isTrue(condition)) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("not within " + longest + ": " + condition + "; the page says: "
                         + evaluate("document.body.innerText").asString() + " " + complaints);
             }
             Thread.sleep(50);
+        }
+    }
+
+    /** A page that is just being loaded has no answer. */
+    private boolean isTrue(String condition) throws Exception {
+        try {
+            return evaluate("Boolean(" + condition + ")").asBoolean();
+        } catch (IOException e) {
+            return false;
         }
     }
 
