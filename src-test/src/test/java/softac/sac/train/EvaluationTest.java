@@ -94,7 +94,6 @@ class EvaluationTest {
         assertThat(bias(agent(0, THREE), 3, End.BOTH)).isEqualTo(3 - 8.0);
     }
 
-    
     void whatWasPredictedIsToldBesideItsBias() {
         assertThat(metric("eval/q_value", agent(0, THREE), 3, End.TERMINATED)).isEqualTo(3);
     }
