@@ -53,10 +53,13 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (port < 0 || port > 65535) {
-            throw new IllegalArgumentException("--port " + port + ": must be between 0 and 65535, for example --port 8080");
+            throw new IllegalArgumentException(
+                    "--port " + port + ": must be between 0 and 65535, for example --port 8080");
         }
         List<RunFolder> runs = new ArrayList<>();
-        for (Path path : names.isEmpty() ? List.of(newest(shell.path("runs"))) : names.stream().map(shell::path).toList()) {
+        for (Path path : names.isEmpty()
+                ? List.of(newest(shell.path("runs")))
+                : names.stream().map(shell::path).toList()) {
             runs.addAll(seeds(path));
         }
         if (runs.size() > MOST) {
@@ -97,7 +100,8 @@ final class WatchCommand implements Callable<Integer> {
             folders.forEach(seeds::add);
         }
         seeds.removeIf(seed -> !Files.isRegularFile(settings(seed)));
-        seeds.sort(Comparator.comparingInt((Path seed) -> seed.toString().length()).thenComparing(Path::toString));
+        seeds.sort(
+                Comparator.comparingInt((Path seed) -> seed.toString().length()).thenComparing(Path::toString));
         return seeds;
     }
 

@@ -28,7 +28,7 @@ final class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "gradcheck", "explain", "tasks"})
+    @ValueSource(strings = {"train", "evaluate", "watch", "gradcheck", "explain", "tasks"})
     void everyCommandExplainsItself(String command) {
         assertThat(print(command, "--help").lines())
                 .anyMatch(line -> line.startsWith("Usage: bin/sac " + command))

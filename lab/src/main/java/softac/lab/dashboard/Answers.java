@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Answers requests: the files of the page, and the stream of events. Changes nothing. */
 final class Answers implements HttpHandler {
     /** Scripts and styles of this server only, and none within the page. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Gate gate;
     private final Site site;

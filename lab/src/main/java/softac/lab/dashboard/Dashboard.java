@@ -29,6 +29,7 @@ import softac.lab.run.RunFolder;
 public final class Dashboard implements AutoCloseable {
     private static final int THREADS = 320;
     private static final int STACK = 1 << 18;
+    private static final long LONGEST_WRITE = TimeUnit.SECONDS.toNanos(5);
 
     private final HttpServer server;
     private final ThreadPoolExecutor answering;
@@ -47,7 +48,7 @@ public final class Dashboard implements AutoCloseable {
     public Dashboard(List<RunFolder> folders, int port, Liveness liveness) throws IOException {
         configure();
         server = bind(port);
-        Patience patience = new Patience();
+        Patience patience = new Patience(LONGEST_WRITE);
         List<RunView> runs = new ArrayList<>();
         for (RunFolder folder : folders) {
             runs.add(new RunView(runs.size(), folder, liveness));
@@ -55,8 +56,7 @@ public final class Dashboard implements AutoCloseable {
         audience = new Audience(folders.stream().map(Dashboard::name).toList(), runs, patience);
         answering = executor();
         server.setExecutor(answering);
-        server.createContext(
-                "/", new Answers(new Gate(server.getAddress().getPort()), new Site(), audience, patience));
+        server.createContext("/", new Answers(new Gate(server.getAddress().getPort()), new Site(), audience, patience));
         looking = daemon("watch", 0).newThread(audience);
         looking.start();
         server.start();
@@ -94,16 +94,23 @@ public final class Dashboard implements AutoCloseable {
 
     private static HttpServer bind(int port) throws IOException {
         try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+            return HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
         } catch (BindException e) {
-            throw new IOException("--port " + port + ": in use or not allowed here: take another, or leave --port away", e);
+            throw new IOException(
+                    "--port " + port + ": in use or not allowed here: take another, or leave --port away", e);
         }
     }
 
     /** As many threads as there are requests, up to a limit; then the next one waits. */
     private static ThreadPoolExecutor executor() {
         return new ThreadPoolExecutor(
-                0, THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), daemon("answer", STACK), (request, pool) -> {
+                0,
+                THREADS,
+                10,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                daemon("answer", STACK),
+                (request, pool) -> {
                     try {
                         if (pool.isShutdown() || !pool.getQueue().offer(request, 5, TimeUnit.SECONDS)) {
                             throw new RejectedExecutionException("too many requests");

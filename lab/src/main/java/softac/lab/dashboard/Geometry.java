@@ -38,7 +38,9 @@ record Geometry(double discount, double temperature) {
         if (task instanceof Pendulum) {
             return pendulum(run, heads);
         }
-        if (task instanceof Lqr lqr && lqr.model().stateSize() == 1 && lqr.model().actionSize() == 1) {
+        if (task instanceof Lqr lqr
+                && lqr.model().stateSize() == 1
+                && lqr.model().actionSize() == 1) {
             return line(run, heads, LQR_REACH, optimal(lqr));
         }
         if (task instanceof Hill) {

@@ -43,8 +43,8 @@ final class Heads {
         int rows = observations.length / policy.network().observationSize();
         int[] next = {0};
         tape.begin();
-        Tensor s = tape.constant(
-                rows, policy.network().observationSize(), () -> (double) (float) observations[next[0]++]);
+        Tensor s =
+                tape.constant(rows, policy.network().observationSize(), () -> (double) (float) observations[next[0]++]);
         policy.network().sample(s, () -> 0, sample); // u = μ where ε = 0
         double[] mean = new double[rows * policy.network().actionSize()];
         double[] logDeviation = new double[mean.length];

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Somebody who looks: what is still to be sent. Who does not keep up is given up. */
 final class Listener {
-    private static final long MOST = 1 << 22; // bytes beyond the first picture
+    private static final long MOST = 1 << 22; // bytes, beside the first picture
 
-    private final Deque<byte[]> waiting = new ArrayDeque<>();
+    private final Deque<byte[]> picture;
+    private final Deque<byte[]> news = new ArrayDeque<>();
     private long behind;
     private boolean gone;
 
@@ -19,22 +20,20 @@ final class Listener {
      * @param picture events
      */
     Listener(List<byte[]> picture) {
-        waiting.addAll(picture);
-        behind = -size(picture);
-    }
-
-    private static long size(List<byte[]> events) {
-        return events.stream().mapToLong(event -> event.length).sum();
+        this.picture = new ArrayDeque<>(picture);
     }
 
     /** Adds events. */
     synchronized void tell(List<byte[]> events) {
-        behind += size(events);
-        gone |= behind > MOST;
         if (gone) {
-            waiting.clear();
-        } else {
-            waiting.addAll(events);
+            return;
+        }
+        events.forEach(event -> {
+            news.add(event);
+            behind += event.length;
+        });
+        if (behind > MOST) {
+            leave();
         }
         notifyAll();
     }
@@ -42,7 +41,8 @@ final class Listener {
     /** Sends nothing more. */
     synchronized void leave() {
         gone = true;
-        waiting.clear();
+        picture.clear();
+        news.clear();
         notifyAll();
     }
 
@@ -52,13 +52,14 @@ final class Listener {
      * @throws InterruptedException when the thread is to end
      */
     synchronized byte @Nullable [] take() throws InterruptedException {
-        while (waiting.isEmpty() && !gone) {
+        while (picture.isEmpty() && news.isEmpty() && !gone) {
             wait();
         }
-        byte[] event = waiting.pollFirst();
-        if (event != null) {
-            behind -= event.length;
+        if (gone || !picture.isEmpty()) {
+            return picture.pollFirst();
         }
+        byte[] event = news.removeFirst();
+        behind -= event.length;
         return event;
     }
 }

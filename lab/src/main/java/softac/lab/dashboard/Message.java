@@ -1,8 +1,7 @@
 package softac.lab.dashboard;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.annotation.JsonTypeInfo.Id;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What the page is told, as JSON. Each replaces what was told before under the same type and run, but for what says that
  * it adds. Text from files is text: the page shows it as such.
  */
-@JsonTypeInfo(use = Id.NAME, property = "type")
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Message.Hello.class, name = "hello"),
     @JsonSubTypes.Type(value = Message.Settings.class, name = "settings"),
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Message.Acted.class, name = "acted"),
     @JsonSubTypes.Type(value = Message.Beat.class, name = "beat"),
 })
+@SuppressWarnings("ArrayRecordComponent") // written once, never compared
 sealed interface Message {
     /**
      * The first one: which runs there are. Their numbers are their places here.
@@ -40,8 +40,12 @@ sealed interface Message {
      * @param entries all settings, then the machine
      */
     record Settings(
-            int run, String task, long steps, @Nullable Double random, @Nullable Double best, List<Entry> entries)
-            implements Message {}
+            int run,
+            String task,
+            long steps,
+            @Nullable Double random,
+            @Nullable Double best,
+            List<Entry> entries) implements Message {}
 
     /**
      * One setting.

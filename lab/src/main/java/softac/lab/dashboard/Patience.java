@@ -9,16 +9,24 @@ import java.util.Map;
  * interrupting its thread closes the connection.
  */
 final class Patience {
-    private static final long LONGEST = 5_000_000_000L;
-
+    private final long longest;
     private final Map<Thread, Long> since = new HashMap<>();
+
+    /**
+     * Nobody writes yet.
+     *
+     * @param longest nanoseconds that a write may take
+     */
+    Patience(long longest) {
+        this.longest = longest;
+    }
 
     /** Something that writes. */
     interface Writing {
         void run() throws IOException;
     }
 
-    /** Writes, for at most five seconds. */
+    /** Writes, for at most so long. */
     void write(Writing writing) throws IOException {
         synchronized (since) {
             since.put(Thread.currentThread(), System.nanoTime());
@@ -37,7 +45,7 @@ final class Patience {
         long now = System.nanoTime();
         synchronized (since) {
             since.forEach((thread, begin) -> {
-                if (now - begin > LONGEST) {
+                if (now - begin > longest) {
                     thread.interrupt();
                 }
             });

@@ -208,7 +208,9 @@ final class RunView {
         String problem = String.join("; ", problems.values());
         try {
             RunState found = liveness.of(folder);
-            String resume = found == RunState.STOPPED ? "bin/sac resume " + quoted(folder.path().toString()) : "";
+            String resume = found == RunState.STOPPED
+                    ? "bin/sac resume " + quoted(folder.path().toString())
+                    : "";
             return new Message.State(run, found.name().toLowerCase(Locale.ROOT), resume, problem);
         } catch (IOException e) {
             return new Message.State(run, "unknown", "", problem.isEmpty() ? Reason.of(e) : problem);

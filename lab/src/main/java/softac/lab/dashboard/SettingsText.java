@@ -98,7 +98,8 @@ final class SettingsText {
             String block = outer.next();
             full.append(block).append(block.isEmpty() ? "" : ".");
         }
-        entries.add(new Message.Entry(full + name, value, source(parser.currentTokenLocation().getLineNr())));
+        entries.add(new Message.Entry(
+                full + name, value, source(parser.currentTokenLocation().getLineNr())));
     }
 
     private String source(int line) {

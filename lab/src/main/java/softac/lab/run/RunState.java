@@ -53,9 +53,12 @@ public enum RunState {
             return -1;
         }
         String text = Files.readString(metrics);
-        List<String> rows = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+        List<String> rows =
+                text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
         try {
-            return rows.size() < 2 ? -1 : Long.parseLong(rows.get(rows.size() - 1).split(",", 2)[0]);
+            return rows.size() < 2
+                    ? -1
+                    : Long.parseLong(rows.get(rows.size() - 1).split(",", 2)[0]);
         } catch (NumberFormatException e) {
             return -1;
         }

@@ -83,7 +83,8 @@ final class Chromium implements AutoCloseable {
                         "--window-size=1400,1000",
                         "about:blank")
                 .redirectErrorStream(true)
-                .redirectOutput(profile.resolveSibling(profile.getFileName() + ".log").toFile())
+                .redirectOutput(
+                        profile.resolveSibling(profile.getFileName() + ".log").toFile())
                 .start();
         try {
             return new Chromium(process, page(process, profile));
@@ -142,7 +143,8 @@ final class Chromium implements AutoCloseable {
 
     /** The value of an expression. */
     JsonNode evaluate(String script) throws Exception {
-        JsonNode answer = call("Runtime.evaluate", Map.of("expression", script, "returnByValue", true, "awaitPromise", true));
+        JsonNode answer =
+                call("Runtime.evaluate", Map.of("expression", script, "returnByValue", true, "awaitPromise", true));
         if (answer.has("exceptionDetails")) {
             throw new IOException(script + ": " + answer.path("exceptionDetails"));
         }
@@ -197,7 +199,9 @@ final class Chromium implements AutoCloseable {
     /** A picture of the window as PNG. */
     byte[] screenshot() throws Exception {
         return Base64.getDecoder()
-                .decode(call("Page.captureScreenshot", Map.of("format", "png")).path("data").asString());
+                .decode(call("Page.captureScreenshot", Map.of("format", "png"))
+                        .path("data")
+                        .asString());
     }
 
     /** Addresses of every request since the last {@link #open}. */
@@ -255,7 +259,8 @@ final class Chromium implements AutoCloseable {
                 case "Runtime.consoleAPICalled" -> complaints.add(parameters.toString());
                 case "Log.entryAdded" -> complaints.add(parameters.path("entry").toString());
                 default -> {
-                    CompletableFuture<JsonNode> call = calls.remove(message.path("id").asInt(0));
+                    CompletableFuture<JsonNode> call =
+                            calls.remove(message.path("id").asInt(0));
                     if (call != null) {
                         JsonNode error = message.path("error");
                         if (error.isMissingNode()) {

@@ -102,12 +102,14 @@ final class PageTest {
     }
 
     private static String text(String selector) throws Exception {
-        return browser.evaluate("document.querySelector('" + selector + "').textContent").asString();
+        return browser.evaluate("document.querySelector('" + selector + "').textContent")
+                .asString();
     }
 
     private static List<String> texts(String selector) throws Exception {
         List<String> texts = new ArrayList<>();
-        for (JsonNode one : browser.evaluate("[...document.querySelectorAll('" + selector + "')].map(e => e.textContent)")) {
+        for (JsonNode one :
+                browser.evaluate("[...document.querySelectorAll('" + selector + "')].map(e => e.textContent)")) {
             texts.add(one.asString());
         }
         return texts;
@@ -115,7 +117,8 @@ final class PageTest {
 
     /** Colours of all pixels of a canvas, in few letters. */
     private static String pixels(String canvas) throws Exception {
-        return browser.evaluate("document.querySelector('" + canvas + "').toDataURL()").asString();
+        return browser.evaluate("document.querySelector('" + canvas + "').toDataURL()")
+                .asString();
     }
 
     @Test
@@ -139,7 +142,8 @@ final class PageTest {
 
             // the pendulum turns
             browser.await("document.querySelector('#stage').dataset.state", SOON);
-            String state = browser.evaluate("document.querySelector('#stage').dataset.state").asString();
+            String state = browser.evaluate("document.querySelector('#stage').dataset.state")
+                    .asString();
             String picture = pixels("#stage");
             browser.await("document.querySelector('#stage').dataset.state !== '" + state + "'", SOON);
             assertThat(pixels("#stage")).isNotEqualTo(picture);
@@ -160,7 +164,8 @@ final class PageTest {
             assertThat(texts("#numbers-table th"))
                     .contains(lines.get(0).split(","))
                     .contains(timing.get(0).split(","));
-            assertThat(texts("#numbers-table td")).contains(timing.get(timing.size() - 1).split(","));
+            assertThat(texts("#numbers-table td"))
+                    .contains(timing.get(timing.size() - 1).split(","));
             assertThat(texts("#settings-table th")).contains("task", "training.steps", "machine.java");
             nothingWasAmiss(dashboard.address());
         }
@@ -171,12 +176,23 @@ final class PageTest {
         List<RunFolder> runs = new ArrayList<>();
         String name = "<img src=x onerror=alert(1)>&'\"";
         Path folder = Files.createDirectories(directory.resolve(name));
-        Files.writeString(folder.resolve("settings.yaml"), "task: \"<script>alert(1)</script>\"\n\"<b>\": <i>x</i> # <u>source</u>\n");
-        Files.writeString(folder.resolve("log.txt"), String.join("\n", PAYLOADS.stream().map(p -> p.replace("\u2028", "").replace("\u2029", "")).toList()) + "\n");
+        Files.writeString(
+                folder.resolve("settings.yaml"),
+                "task: \"<script>alert(1)</script>\"\n\"<b>\": <i>x</i> # <u>source</u>\n");
+        Files.writeString(
+                folder.resolve("log.txt"),
+                String.join(
+                                "\n",
+                                PAYLOADS.stream()
+                                        .map(p -> p.replace("\u2028", "").replace("\u2029", ""))
+                                        .toList()) + "\n");
         Files.writeString(
                 folder.resolve("metrics.csv"),
-                "time/total_timesteps," + String.join(",", PAYLOADS.stream().map(p -> p.replace(",", ";")).toList())
-                        + "\n1" + ",<b>2</b>".repeat(PAYLOADS.size()) + "\n");
+                "time/total_timesteps,"
+                        + String.join(
+                                ",",
+                                PAYLOADS.stream().map(p -> p.replace(",", ";")).toList()) + "\n1"
+                        + ",<b>2</b>".repeat(PAYLOADS.size()) + "\n");
         Files.writeString(folder.resolve("policy.safetensors"), "<script>alert(1)</script>");
         runs.add(RunFolder.open(folder));
         try (Dashboard dashboard = new Dashboard(runs, 0, run -> RunState.STOPPED)) {
@@ -184,13 +200,18 @@ final class PageTest {
             browser.await("document.querySelectorAll('#log-list li').length >= " + PAYLOADS.size(), SOON);
             assertThat(PAYLOADS).hasSizeGreaterThanOrEqualTo(30);
             assertThat(texts("#log-list li"))
-                    .containsExactlyElementsOf(PAYLOADS.stream().map(p -> p.replace("\u2028", "").replace("\u2029", "")).toList());
+                    .containsExactlyElementsOf(PAYLOADS.stream()
+                            .map(p -> p.replace("\u2028", "").replace("\u2029", ""))
+                            .toList());
             assertThat(texts(".run .name")).containsExactly(name);
             assertThat(text("#title")).isEqualTo("<script>alert(1)</script>");
             assertThat(texts("#settings-table td")).contains("<i>x</i>", "<u>source</u>");
-            assertThat(texts("#numbers-table th")).containsAll(PAYLOADS.stream().map(p -> p.replace(",", ";")).toList());
+            assertThat(texts("#numbers-table th"))
+                    .containsAll(PAYLOADS.stream().map(p -> p.replace(",", ";")).toList());
             assertThat(text("#command")).startsWith("bin/sac resume '").contains("'\\''");
-            assertThat(browser.evaluate("document.querySelectorAll('main :is(script,img,svg,iframe,a,b,i:not(.swatch):not(.solid):not(.dashed),u,base,link,meta,style,embed,object)').length").asInt())
+            assertThat(browser.evaluate(
+                                    "document.querySelectorAll('main :is(script,img,svg,iframe,a,b,i:not(.swatch):not(.solid):not(.dashed),u,base,link,meta,style,embed,object)').length")
+                            .asInt())
                     .isZero();
             nothingWasAmiss(dashboard.address());
         }
@@ -206,7 +227,8 @@ final class PageTest {
                         Training.class.getName(),
                         run.path().toString())
                 .start();
-        try (Dashboard dashboard = new Dashboard(List.of(run), 0, RunState::of)) {
+        Dashboard dashboard = new Dashboard(List.of(run), 0, RunState::of);
+        try {
             browser.open(dashboard.address());
             browser.await("document.querySelector('#status').dataset.state === 'running'", SOON);
 
@@ -220,13 +242,15 @@ final class PageTest {
             browser.await("document.querySelector('#status').dataset.state === 'gone'", Duration.ofSeconds(5));
             assertThat(text("#status-text")).isEqualTo("No connection to bin/sac watch");
         } finally {
+            dashboard.close();
             training.destroyForcibly();
         }
     }
 
     @Test
     void isLightOrDarkOperableByKeyAndSteady() throws Exception {
-        RunFolder run = TestRun.train(directory, "pendulum", "--steps", "300", "--evaluate-every", "100", "--evaluate-episodes", "1");
+        RunFolder run = TestRun.train(
+                directory, "pendulum", "--steps", "300", "--evaluate-every", "100", "--evaluate-episodes", "1");
         try (Dashboard dashboard = new Dashboard(List.of(run, run), 0, RunState::of)) {
             browser.prefer("light");
             browser.resize(1400, 1000);
@@ -237,7 +261,10 @@ final class PageTest {
             browser.await("document.documentElement.dataset.theme === 'dark'", SOON);
             assertThat(background()).as("dark").isLessThan(60);
 
-            assertThat(browser.evaluate("document.querySelectorAll('button,select,input,canvas#stage,[role=img],[role=region]').length").asInt()).isGreaterThan(20);
+            assertThat(browser.evaluate(
+                                    "document.querySelectorAll('button,select,input,canvas#stage,[role=img],[role=region]').length")
+                            .asInt())
+                    .isGreaterThan(20);
             assertThat(texts("body *")).isNotEmpty();
             focus("#theme");
             browser.press("Enter", 13);
@@ -251,7 +278,9 @@ final class PageTest {
             focus(".run");
             browser.press("Enter", 13);
             browser.await("document.querySelector('.run').getAttribute('aria-pressed') === 'false'", SOON);
-            assertThat(texts("#numbers-table thead th")).as("one of two is hidden").isEmpty();
+            assertThat(texts("#numbers-table thead th"))
+                    .as("one of two is hidden")
+                    .isEmpty();
 
             List<String> shifts = new ArrayList<>();
             for (JsonNode shift : browser.evaluate(SHIFTS)) {
@@ -270,13 +299,18 @@ final class PageTest {
 
     private static void focus(String selector) throws Exception {
         browser.evaluate("document.querySelector('" + selector + "').focus()");
-        assertThat(browser.evaluate("document.activeElement === document.querySelector('" + selector + "')").asBoolean())
+        assertThat(browser.evaluate("document.activeElement === document.querySelector('" + selector + "')")
+                        .asBoolean())
                 .isTrue();
     }
 
     /** Red of the page's colour. */
     private static int background() throws Exception {
-        String color = browser.evaluate("getComputedStyle(document.body).backgroundColor").asString();
-        return Integer.parseInt(Stream.of(color.split("\\D+")).filter(part -> !part.isEmpty()).findFirst().orElseThrow());
+        String color = browser.evaluate("getComputedStyle(document.body).backgroundColor")
+                .asString();
+        return Integer.parseInt(Stream.of(color.split("\\D+"))
+                .filter(part -> !part.isEmpty())
+                .findFirst()
+                .orElseThrow());
     }
 }

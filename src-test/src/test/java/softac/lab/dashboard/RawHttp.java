@@ -29,7 +29,7 @@ final class RawHttp {
     }
 
     static Socket connect(URI server) throws IOException {
-        Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), server.getPort());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
         socket.setSoTimeout(PATIENCE_MILLIS);
         return socket;
     }

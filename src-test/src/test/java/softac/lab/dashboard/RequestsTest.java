@@ -66,7 +66,10 @@ final class RequestsTest {
                         .forEach(listening::add);
             }
         }
-        assertThat(listening).isNotEmpty().allMatch(line -> line.contains("0100007F" + port.strip()) || line.contains("0000000000000000FFFF00000100007F" + port.strip()));
+        assertThat(listening)
+                .isNotEmpty()
+                .allMatch(line -> line.contains("0100007F" + port.strip())
+                        || line.contains("0000000000000000FFFF00000100007F" + port.strip()));
 
         for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
             for (InetAddress address : Collections.list(network.getInetAddresses())) {
@@ -138,7 +141,7 @@ final class RequestsTest {
                 "[::1",
                 "localhost localhost",
                 "localhost,evil.example",
-                "localhost/" ,
+                "localhost/",
                 "localhost\\evil",
                 "localhost:" + port + "/x",
                 "localhost%00",
@@ -239,8 +242,26 @@ final class RequestsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "MKCOL", "MOVE", "COPY", "LOCK",
-                "get", "Get", "GETT", "HEADS", "QUERY", "BREW", "X", "G\u00cbT"
+                "POST",
+                "PUT",
+                "DELETE",
+                "PATCH",
+                "OPTIONS",
+                "TRACE",
+                "CONNECT",
+                "PROPFIND",
+                "MKCOL",
+                "MOVE",
+                "COPY",
+                "LOCK",
+                "get",
+                "Get",
+                "GETT",
+                "HEADS",
+                "QUERY",
+                "BREW",
+                "X",
+                "G\u00cbT"
             })
     void otherMethodsAreRefused(String method) throws IOException {
         String body = "Content-Length: 5\r\n";
@@ -263,20 +284,79 @@ final class RequestsTest {
 
     static Stream<String> strangePaths() {
         List<String> paths = new ArrayList<>();
-        List<String> files = List.of("canary.txt", "settings.yaml", "metrics.csv", "etc/passwd", "main.js", "index.html");
+        List<String> files =
+                List.of("canary.txt", "settings.yaml", "metrics.csv", "etc/passwd", "main.js", "index.html");
         List<String> ways = List.of(
-                "/../", "/../../../../", "/%2e%2e/", "/%2e%2e%2f", "/..%2f", "/%2e./", "/.%2e/", "/..%5c", "/%5c..%5c", "//", "///", "/./", "/%2f", "/%252e%252e%252f",
-                "/..;/", "/..%00/", "/%c0%ae%c0%ae/", "/%c0%af", "/%e0%80%af", "/%uff0e%uff0e/", "/static/", "/static/../", "/main.js/", "/main.js/../", "/main.js%2f..%2f",
-                "/events/../", "/.../", "/....//", "/%2e%2e%5c", "/run/", "/file:///", "/%00/", "/~/", "/.git/");
+                "/../",
+                "/../../../../",
+                "/%2e%2e/",
+                "/%2e%2e%2f",
+                "/..%2f",
+                "/%2e./",
+                "/.%2e/",
+                "/..%5c",
+                "/%5c..%5c",
+                "//",
+                "///",
+                "/./",
+                "/%2f",
+                "/%252e%252e%252f",
+                "/..;/",
+                "/..%00/",
+                "/%c0%ae%c0%ae/",
+                "/%c0%af",
+                "/%e0%80%af",
+                "/%uff0e%uff0e/",
+                "/static/",
+                "/static/../",
+                "/main.js/",
+                "/main.js/../",
+                "/main.js%2f..%2f",
+                "/events/../",
+                "/.../",
+                "/....//",
+                "/%2e%2e%5c",
+                "/run/",
+                "/file:///",
+                "/%00/",
+                "/~/",
+                "/.git/");
         for (String way : ways) {
             for (String file : files) {
                 paths.add(way + file);
             }
         }
         paths.addAll(List.of(
-                "/main.js%00", "/main.js?x", "/main.js#x", "/main.js%20", "/main.js.", "/MAIN.JS", "/main%2ejs", "/%6dain.js", "/main.jsevil", "/staticevil",
-                "/?", "/?x=1", "/index.html", "/favicon.ico", "/events?x", "/events/", "/events%2f", "/eventsevil", "/style.css/..", "/%", "/%zz", "/%2", "/;", "/:", "/@",
-                "/softac/lab/dashboard/index.html", "/META-INF/MANIFEST.MF", "/package-info.class", "/Dashboard.class", "/WEB-INF/web.xml"));
+                "/main.js%00",
+                "/main.js?x",
+                "/main.js#x",
+                "/main.js%20",
+                "/main.js.",
+                "/MAIN.JS",
+                "/main%2ejs",
+                "/%6dain.js",
+                "/main.jsevil",
+                "/staticevil",
+                "/?",
+                "/?x=1",
+                "/index.html",
+                "/favicon.ico",
+                "/events?x",
+                "/events/",
+                "/events%2f",
+                "/eventsevil",
+                "/style.css/..",
+                "/%",
+                "/%zz",
+                "/%2",
+                "/;",
+                "/:",
+                "/@",
+                "/softac/lab/dashboard/index.html",
+                "/META-INF/MANIFEST.MF",
+                "/package-info.class",
+                "/Dashboard.class",
+                "/WEB-INF/web.xml"));
         paths.add("/" + "a".repeat(1 << 16));
         paths.add("/" + "../".repeat(1 << 12) + "etc/passwd");
         return paths.stream();
@@ -305,7 +385,9 @@ final class RequestsTest {
             byte[] end = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
             byte[] request = Arrays.copyOf(bytes, bytes.length + end.length);
             System.arraycopy(end, 0, request, bytes.length, end.length);
-            assertThat(RawHttp.send(server, request).status()).as("seed %d, request %d", seed, n).isNotEqualTo(200);
+            assertThat(RawHttp.send(server, request).status())
+                    .as("seed %d, request %d", seed, n)
+                    .isNotEqualTo(200);
         }
         assertThat(RawHttp.get(server, "/").status()).isEqualTo(200);
     }
@@ -325,7 +407,8 @@ final class RequestsTest {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         List<String> methods = List.of("GET", "GET", "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH");
-        List<String> paths = Stream.concat(strangePaths().filter(path -> path.length() < 1000), Stream.of("/", "/main.js", "/style.css"))
+        List<String> paths = Stream.concat(
+                        strangePaths().filter(path -> path.length() < 1000), Stream.of("/", "/main.js", "/style.css"))
                 .toList();
         String before = TestRun.hash(run.path());
         for (int n = 0; n < count; n++) {
@@ -336,7 +419,8 @@ final class RequestsTest {
             if (n % 50 == 0) {
                 try (Socket events = RawHttp.connect(server)) { // so that it reads the folder
                     events.getOutputStream()
-                            .write(("GET /events HTTP/1.1\r\n" + RawHttp.head(server)).getBytes(StandardCharsets.US_ASCII));
+                            .write(("GET /events HTTP/1.1\r\n" + RawHttp.head(server))
+                                    .getBytes(StandardCharsets.US_ASCII));
                     assertThat(events.getInputStream().read()).isEqualTo('H');
                 }
             }
