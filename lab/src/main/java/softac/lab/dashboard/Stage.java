@@ -44,7 +44,7 @@ final class Stage {
         this.task = task.create();
         Environment bare = task.factory().get();
         draws = bare instanceof ContinuousBandit;
-        pace = bare instanceof Pendulum ? 1 : 4; // ticks a step: the pendulum's Δt is that of a tick
+        pace = bare instanceof Pendulum ? 1 : 3; // ticks a step: the pendulum's Δt is that of a tick
         action = new double[this.task.actionSpace().size()];
         observation = this.task.reset(Seed.of(0).split("watch"));
     }
@@ -71,7 +71,9 @@ final class Stage {
         }
         if (over) {
             begin();
-            return now(0);
+            if (!draws) {
+                return now(0);
+            }
         }
         act(heads.at(observation));
         Step next = task.step(action);

@@ -9,7 +9,7 @@ const SMALL = [
   { id: "actor", title: "Policy loss", symbol: "J_π", columns: ["train/actor_loss"] },
   { id: "alpha", title: "Temperature", symbol: "α", columns: ["train/ent_coef"], log: true },
   { id: "entropy", title: "Entropy", symbol: "H(π)", columns: ["train/entropy"], line: target },
-  { id: "q", title: "Q", symbol: "mean", columns: ["eval/q_value"] },
+  { id: "q", title: "Q", symbol: "min Q(s₀, a₀)", columns: ["eval/q_value"] },
   { id: "bias", title: "Q bias", symbol: "Q − G", columns: ["eval/q_bias"], line: zero },
   { id: "other", title: "Other losses", symbol: "J(α), J_V", columns: ["train/ent_coef_loss", "train/value_loss"] },
   { id: "speed", title: "Speed", symbol: "steps/s", columns: ["time/fps"], fromZero: true },
@@ -60,10 +60,17 @@ class Chart {
   constructor(spec, card) {
     this.spec = spec;
     this.log = false;
+    this.plain = false; // without the second line of each run
     this.place = card.querySelector(".plot");
     this.readout = card.querySelector(".readout");
     this.place.setAttribute("role", "img");
     new ResizeObserver(() => this.resize()).observe(this.place);
+    const second = card.querySelector(".second");
+    second?.addEventListener("click", () => {
+      this.plain = !this.plain;
+      second.setAttribute("aria-pressed", String(!this.plain));
+      this.show();
+    });
     const button = card.querySelector(".log");
     button?.addEventListener("click", () => {
       this.log = !this.log;
@@ -82,7 +89,7 @@ class Chart {
     const spec = this.spec;
     this.lines = runs.flatMap((run) => spec.columns.map((column, i) => ({ run, column, second: i > 0 })));
     const series = this.lines.map(({ run, second }) => ({
-      show: run.visible,
+      show: run.visible && !(second && this.plain),
       stroke: runColor(run.number) + (second && spec.id === "return" ? "b0" : ""),
       width: second ? 1.5 : 2,
       dash: second && spec.id === "return" ? [5, 4] : runDash(run.number),
@@ -101,7 +108,7 @@ class Chart {
       },
       axes: [axis(2, (value) => compact.format(value), 30), axis(3, short, 58)],
       series: [{}, ...series],
-      hooks: { drawAxes: [(plot) => this.drawLine(plot)], setCursor: [() => this.read()] },
+      hooks: { drawAxes: [(plot) => this.drawLine(plot)], draw: [(plot) => this.nameLine(plot)], setCursor: [() => this.read()] },
     };
     this.plot = new uPlot(options, this.data(), this.place);
     this.read();
@@ -130,14 +137,26 @@ class Chart {
     ctx.moveTo(bbox.left, y);
     ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
-    if (line.label) {
-      ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
-      ctx.fillStyle = color("muted");
-      ctx.textAlign = "left";
-      ctx.textBaseline = y - bbox.top < 20 * devicePixelRatio ? "top" : "bottom";
-      const away = (ctx.textBaseline === "top" ? 4 : -3) * devicePixelRatio;
-      ctx.fillText(`${line.label} ${short(line.value)}`, bbox.left + 6 * devicePixelRatio, y + away);
-    }
+    ctx.restore();
+  }
+
+  /** What that line is, over the curves and with a rim that keeps it legible. */
+  nameLine(plot) {
+    const line = this.spec.line?.();
+    if (!line?.label || this.log) return;
+    const y = plot.valToPos(line.value, "y", true);
+    const { ctx, bbox } = plot;
+    ctx.save();
+    ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
+    ctx.textAlign = "left";
+    ctx.textBaseline = y - bbox.top < 20 * devicePixelRatio ? "top" : "bottom";
+    ctx.strokeStyle = color("card");
+    ctx.lineWidth = 4 * devicePixelRatio;
+    ctx.lineJoin = "round";
+    ctx.fillStyle = color("muted");
+    const at = [`${line.label} ${short(line.value)}`, bbox.left + 6 * devicePixelRatio, y + (ctx.textBaseline === "top" ? 5 : -4) * devicePixelRatio];
+    ctx.strokeText(...at);
+    ctx.fillText(...at);
     ctx.restore();
   }
 
@@ -159,8 +178,9 @@ class Chart {
   }
 
   show() {
-    this.lines?.forEach(({ run }, i) => {
-      if (this.plot.series[i + 1].show !== run.visible) this.plot.setSeries(i + 1, { show: run.visible });
+    this.lines?.forEach(({ run, second }, i) => {
+      const show = run.visible && !(second && this.plain);
+      if (this.plot.series[i + 1].show !== show) this.plot.setSeries(i + 1, { show });
     });
     this.update();
   }
@@ -179,6 +199,11 @@ class Chart {
     const hovered = value !== null && value !== undefined;
     const step = hovered ? this.plot.data[0][at] : run.steps(column).at(-1);
     const text = hovered ? String(value) : run.text(column);
+    if (text === "") {
+      this.readout.textContent = "none";
+      this.place.setAttribute("aria-label", `${column}: none`);
+      return;
+    }
     this.readout.replaceChildren(text.replace("-", "−"), element("span", "at", ` at ${whole.format(step)}`));
     this.readout.style.color = runs.length > 1 ? runColor(run.number) : "";
     this.place.setAttribute("aria-label", `${column}: ${text} at step ${step}`);

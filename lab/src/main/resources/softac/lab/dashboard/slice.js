@@ -61,8 +61,11 @@ function yRange(max) {
   const now = view();
   if (!now) return [-1, 1];
   if (now.kind === "density") return [0, (max || 1) * 1.08];
-  const margin = (now.high - now.low) * 0.04;
-  return [now.low - margin, now.high + margin];
+  const values = now.kind === "angle" ? [now.low, now.high] : now.columns.flat().filter((value) => value !== null);
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const margin = (high - low || 1) * 0.06;
+  return [low - margin, high + margin];
 }
 
 function words(now) {

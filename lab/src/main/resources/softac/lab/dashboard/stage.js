@@ -39,6 +39,7 @@ export function reset() {
 const fixed = (value, digits = 2) => value.toFixed(digits).replace("-", "−");
 
 const pendulum = {
+  note: "The arc is the torque.",
   text: (s) => `θ ${fixed(angle(s) * 180 / Math.PI, 0)}°, θ̇ ${fixed(s.observation[2], 1)} rad/s, torque ${fixed(s.action[0])} N m`,
   draw(c, w, h, t) {
     const theta = previous ? between(angle(previous), angle(current), t) : angle(current);
@@ -65,14 +66,15 @@ const pendulum = {
 };
 
 const plane = {
+  note: "Line and band: the policy; dashed: the optimum.",
   text: (s) => `x ${fixed(s.observation[0], 3)}, u ${fixed(s.action[0], 3)}`,
   draw(c, w, h) {
     const slices = focused().slices;
     const reach = 1.5;
     const px = (x) => 40 + (w - 54) * (x + reach) / (2 * reach);
-    const py = (u) => 12 + (h - 44) * (1 - (u + 1.2) / 2.4);
+    const py = (u) => 24 + (h - 54) * (1 - (u + 1.2) / 2.4);
     frame(c, w, h, px, py, [-1, 0, 1], [-1, 0, 1], "position x", "velocity u = x′ − x");
-    clip(c, 40, 12, w - 54, h - 44, () => {
+    clip(c, 40, 24, w - 54, h - 54, () => {
       if (slices?.kind === "state") {
         band(c, slices, px, py);
         if (slices.reference.length) curve(c, slices.x, slices.reference, px, py, color("muted"), 1.5, [4, 4]);
@@ -91,6 +93,7 @@ const plane = {
 };
 
 const bandit = {
+  note: "Filled: its density; dashed: π*; dotted: the reward.",
   text: (s) => `action drawn ${fixed(s.action[0], 3)}, reward ${fixed(s.reward, 3)}`,
   draw(c, w, h) {
     const slices = focused().slices;
@@ -98,10 +101,10 @@ const bandit = {
     const top = Math.max(...slices.slices[0].mean, ...slices.optimum, 0.5) * 1.08;
     const worst = Math.min(...slices.reference);
     const px = (a) => 40 + (w - 54) * (a + 1) / 2;
-    const py = (p) => 12 + (h - 44) * (1 - p / top);
-    const ry = (r) => 12 + (h - 44) * (r / worst);
+    const py = (p) => 24 + (h - 54) * (1 - p / top);
+    const ry = (r) => 24 + (h - 54) * (r / worst);
     frame(c, w, h, px, py, [-1, -0.5, 0, 0.5, 1], ticks(top), "action", "density");
-    clip(c, 40, 12, w - 54, h - 44, () => {
+    clip(c, 40, 24, w - 54, h - 54, () => {
       area(c, slices.x, slices.slices[0].mean, px, py, runColor(current.run));
       curve(c, slices.x, slices.reference, px, ry, color("muted"), 1.5, [2, 4]);
       if (slices.optimum.length) curve(c, slices.x, slices.optimum, px, py, color("text"), 1.5, [6, 4]);
@@ -118,6 +121,7 @@ const bandit = {
 };
 
 const hill = {
+  note: "The height is the reward; the arrow the action.",
   text: (s) => `s ${fixed(s.observation[0], 3)}, action ${fixed(s.action[0], 3)}`,
   draw(c, w, h, t) {
     const reach = 4;
@@ -144,6 +148,7 @@ const hill = {
 
 /** Any other task: a bar for each number it shows. */
 const bars = {
+  note: "A bar for each number observed.",
   text: (s) => `${s.observation.length} numbers observed, ${s.action.length} actions`,
   draw(c, w, h) {
     const values = current.observation;
@@ -247,16 +252,16 @@ function frame(c, w, h, px, py, xs, ys, xTitle, yTitle) {
   c.lineWidth = 1;
   for (const x of xs) {
     c.strokeStyle = color("grid");
-    line(c, px(x), 12, px(x), h - 32);
-    label(c, String(x).replace("-", "−"), px(x), h - 18, "center");
+    line(c, px(x), 24, px(x), h - 30);
+    label(c, String(x).replace("-", "−"), px(x), h - 16, "center");
   }
   for (const y of ys) {
     c.strokeStyle = color("grid");
     line(c, 40, py(y), w - 14, py(y));
     label(c, String(y).replace("-", "−"), 34, py(y) + 4, "right");
   }
-  label(c, xTitle, w - 14, h - 4, "right");
-  label(c, yTitle, 40, h - 4, "left");
+  label(c, xTitle, w - 14, h - 2, "right");
+  label(c, yTitle, 8, 13, "left");
 }
 
 function ticks(top) {
@@ -334,8 +339,9 @@ export function draw() {
 function tell(now) {
   if (!current || now - told < 250) return;
   told = now;
-  const text = `step ${current.step} · return ${fixed(current.sum, 1)} · ${scene().text(current)}`;
+  const text = `step ${current.step} · return ${fixed(current.sum, Math.abs(current.sum) < 10 ? 3 : 1)}\n${scene().text(current)}`;
   document.getElementById("stage-text").textContent = text;
+  document.getElementById("stage-note").textContent = `The latest policy, acting in a copy of the task. ${scene().note}`;
 }
 
 function frameDue(now) {
