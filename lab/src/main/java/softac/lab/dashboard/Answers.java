@@ -29,11 +29,12 @@ final class Answers implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
+        try {
             answer(exchange);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the server is closing
         } finally {
+            patience.write(exchange::close); // writes the end, and reads what was sent with the request, if anything
             Thread.interrupted();
         }
     }
@@ -84,7 +85,6 @@ final class Answers implements HttpHandler {
                 exchange.sendResponseHeaders(status, resource.bytes().length);
                 exchange.getResponseBody().write(resource.bytes());
             }
-            exchange.close(); // reads what was sent with the request, if anything
         });
     }
 

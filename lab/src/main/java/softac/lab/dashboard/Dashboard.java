@@ -6,6 +6,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -78,9 +79,10 @@ public final class Dashboard implements AutoCloseable {
 
     /** The folder's name; of one of several seeds, that of the group before it. */
     private static String name(RunFolder folder) {
-        int depth = folder.path().getNameCount();
-        boolean seed = folder.path().getFileName().toString().startsWith("seed-") && depth > 1;
-        return folder.path().subpath(depth - (seed ? 2 : 1), depth).toString();
+        Path path = folder.path().toAbsolutePath().normalize();
+        int depth = path.getNameCount();
+        int names = depth > 1 && path.getFileName().toString().startsWith("seed-") ? 2 : 1;
+        return depth == 0 ? path.toString() : path.subpath(depth - names, depth).toString();
     }
 
     /** Limits of the JDK's server, which reads them once. A request that has not come in a second will not. */

@@ -44,21 +44,22 @@ export function status(connected) {
   const text = document.getElementById("status-text");
   const detail = document.getElementById("detail-text");
   const command = document.getElementById("command");
-  const say = (state, line, more = "", type = "") => {
+  const say = (state, line, steps = "", more = "", type = "") => {
     bar.dataset.state = state;
+    document.getElementById("progress").textContent = steps;
     if (text.textContent !== line) text.textContent = line;
     detail.textContent = more;
     command.textContent = type;
   };
   if (!connected) {
-    say("gone", "No connection to bin/sac watch", "It was ended, or its machine is busy. What is shown is the last that was heard; it goes on by itself.");
+    say("gone", "No connection to bin/sac watch", "", "It was ended, or its machine is busy. What is shown is the last that was heard; it goes on by itself.");
     return;
   }
   if (runs.length === 1) {
     const { state, resume, problem } = runs[0].state;
-    const line = `${STATES[state]} · ${progress(runs[0])}`;
-    if (state === "stopped") say(state, line, "It was interrupted or died. Go on with ", resume);
-    else say(state, line, problem);
+    const steps = progress(runs[0]);
+    if (state === "stopped") say(state, STATES[state], steps, "It was interrupted or died. Go on with ", resume);
+    else say(state, STATES[state], steps, problem);
     if (problem && state === "stopped") detail.textContent = `${problem}. Go on with `;
     return;
   }
@@ -67,8 +68,8 @@ export function status(connected) {
   const problem = runs.find((run) => run.state.problem);
   const worst = ["unknown", "stopped", "running", "waiting", "done"].find((state) => counts.some(([one]) => one === state)) ?? "waiting";
   const line = `${runs.length} runs: ${counts.map(([state, n]) => `${n} ${STATES[state].toLowerCase()}`).join(", ")}`;
-  if (stopped) say(worst, line, `${stopped.name} was interrupted or died. Go on with `, stopped.state.resume);
-  else say(worst, line, problem ? `${problem.name}: ${problem.state.problem}` : "");
+  if (stopped) say(worst, line, "", `${stopped.name} was interrupted or died. Go on with `, stopped.state.resume);
+  else say(worst, line, "", problem ? `${problem.name}: ${problem.state.problem}` : "");
 }
 
 /** The legend: shows and hides runs. */

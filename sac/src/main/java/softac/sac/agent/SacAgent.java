@@ -432,8 +432,8 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
     }
 
     /**
-     * The losses of the last update, α, and the entropy of the policy that drew its actions, E[−log π_φ(a|s)] over the batch, under
-     * the names that Stable-Baselines3 writes where it has one; NaN before the first update.
+     * The losses of the last update, α, and the entropy E[−log π_φ(a|s)] over its batch, under the names that
+     * Stable-Baselines3 writes where it has one; NaN before the first update.
      *
      * @return name → value, in a fixed order
      */

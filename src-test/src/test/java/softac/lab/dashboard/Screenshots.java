@@ -39,14 +39,16 @@ final class Screenshots {
         }
     }
 
-    /** A picture of the whole page, once the pendulum has swung for a while. */
+    /** A picture of the whole page, while the pendulum swings up. */
     private static void take(Chromium browser, Dashboard dashboard, int width, Path file) throws Exception {
         browser.resize(width, 1000);
         browser.open(dashboard.address());
         browser.await("document.querySelector('#stage')?.dataset.state", Duration.ofSeconds(60));
         int height = browser.evaluate("document.documentElement.scrollHeight").asInt();
         browser.resize(width, height);
-        Thread.sleep(2500);
+        Thread.sleep(1000); // curves redrawn
+        browser.await(
+                "/^step [12][0-9]\\D/.test(document.querySelector('#stage-text').textContent)", Duration.ofSeconds(60));
         Files.write(file, browser.screenshot());
     }
 }
