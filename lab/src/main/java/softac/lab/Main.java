@@ -95,6 +95,7 @@ public final class Main {
         List<CommandLine> commands = List.of(
                 train,
                 resume,
+                command(new WatchCommand(shell)),
                 command(new EvaluateCommand(shell)),
                 command(new PlotCommand(shell)),
                 command(new ShowCommand(shell)),

@@ -32,6 +32,7 @@ final class HelpTest {
             strings = {
                 "train",
                 "resume",
+                "watch",
                 "evaluate",
                 "plot",
                 "show",

@@ -2,6 +2,7 @@ package softac.sac.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -180,6 +181,20 @@ class LossesTest {
                 .map(p -> agent.kernels().elements(p.gradient()))
                 .flatMapToDouble(Arrays::stream)
                 .toArray();
+    }
+
+    /** J(α) = −α (E[log π] + H̄), with α before its step: so the entropy −E[log π] is J(α)/α + H̄. */
+    @Test
+    void theEntropyIsThatOfTheTemperaturesLoss() {
+        SacV2 agent = Agents.v2(Agents.small());
+        double target = agent.temperature().targetEntropy();
+        double alpha = agent.temperature().alpha();
+        assertThat(agent.metrics().get("train/entropy")).isNaN();
+        agent.update(
+                new Agents.Kind(false, Agents.float64().precision()).batch(Seed.of(1)),
+                Seed.of(2).rng());
+        assertThat(agent.metrics().get("train/entropy"))
+                .isCloseTo(agent.metrics().get("train/ent_coef_loss") / alpha + target, within(1e-12));
     }
 
     @ParameterizedTest
