@@ -111,7 +111,8 @@ final class TrainHelp {
     }
 
     private static String presets() {
-        StringBuilder table = new StringBuilder(line("", "steps", "hidden", "batch", "λ", "γ", "τ", "warm-up", "replay", "α"));
+        StringBuilder table =
+                new StringBuilder(line("", "steps", "hidden", "batch", "λ", "γ", "τ", "warm-up", "replay", "α"));
         for (Task task : Tasks.all()) {
             SourcedSettings preset = SourcedSettings.of(Layer.EMPTY, Layer.typed(Map.of(Setting.TASK, task.id())));
             Object[] cells = Stream.concat(
