@@ -80,7 +80,8 @@ final class SeedsTest {
         });
         double mean = returns.stream().mapToDouble(x -> x).average().orElseThrow(); // of three none is left out
         String printed = group.fact("interquartile mean of 3 seeds");
-        assertThat(Double.parseDouble(printed.substring(0, printed.indexOf(',')))).isBetween(mean - 0.1, mean + 0.1);
+        assertThat(Double.parseDouble(printed.substring(0, printed.indexOf(','))))
+                .isBetween(mean - 0.1, mean + 0.1);
         assertThat(group.out().lines()).allMatch(line -> line.length() <= 80);
         assertThat(group.out()).doesNotContain("\r", "\u001b");
         assertThat(group.out().lines().filter(line -> line.contains("/400 ")))
