@@ -73,7 +73,10 @@ final class MetricChart {
 
     private static String unknown(String metric, Set<String> known) {
         return "--metric '" + metric + "': "
-                + Spelling.nearest(metric, known.stream())
+                + known.stream()
+                        .filter(name -> name.endsWith("/" + metric))
+                        .findFirst()
+                        .or(() -> Spelling.nearest(metric, known.stream()))
                         .map(nearest -> "did you mean '" + nearest + "'? ")
                         .orElse("")
                 + "There are " + String.join(", ", known);

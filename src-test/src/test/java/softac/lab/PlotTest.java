@@ -138,6 +138,11 @@ final class PlotTest {
     }
 
     @Test
+    void theEndOfAMetricsNameIsUnderstood() {
+        plot("group", "--metric", "ent_coef").refused(ExitCode.USAGE, "did you mean 'train/ent_coef'");
+    }
+
+    @Test
     void aRowBeingWrittenDoesNotCount() throws IOException {
         Path torn = Files.createDirectory(directory.resolve("torn"));
         Files.copy(directory.resolve("fast-1/settings.yaml"), torn.resolve("settings.yaml"));
