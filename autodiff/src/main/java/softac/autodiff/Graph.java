@@ -1,7 +1,6 @@
 package softac.autodiff;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import softac.autodiff.kernel.Precision;
 
@@ -54,9 +53,7 @@ public record Graph(String title, List<Node> nodes) {
      */
     public static Graph of(Tape tape) {
         List<Slot> slots = tape.recorded();
-        boolean[] all = new boolean[slots.size()];
-        Arrays.fill(all, true);
-        return new Graph("", describe(tape, slots, all, new boolean[slots.size()]));
+        return new Graph("", describe(tape, slots, slots, new boolean[slots.size()]));
     }
 
     /**
@@ -69,7 +66,7 @@ public record Graph(String title, List<Node> nodes) {
      * @throws IllegalStateException when the loss belongs to an earlier pass
      */
     public static Graph of(Tensor loss, List<Parameter> parameters) {
-        loss.value(); // refuses one of an earlier pass
+        List<Slot> shown = loss.tape().recorded(loss);
         List<Slot> slots = loss.tape().recorded();
         int last = slots.indexOf(loss.slot);
         boolean[] depends = new boolean[slots.size()];
@@ -79,17 +76,14 @@ public record Graph(String title, List<Node> nodes) {
                     s.op().gradient() != null && arguments(s, slots).stream().anyMatch(k -> depends[k]);
             depends[n] = handsOn || parameters.stream().anyMatch(p -> p == s.parameter());
         }
-        boolean[] leads = new boolean[slots.size()];
         boolean[] reached = new boolean[slots.size()];
-        leads[last] = true;
         reached[last] = depends[last];
         for (int n = last; n >= 0; n--) {
             for (int k : arguments(slots.get(n), slots)) {
-                leads[k] |= leads[n];
                 reached[k] |= reached[n] && depends[k];
             }
         }
-        return new Graph("differentiated by " + names(parameters), describe(loss.tape(), slots, leads, reached));
+        return new Graph("differentiated by " + names(parameters), describe(loss.tape(), slots, shown, reached));
     }
 
     private static String names(List<Parameter> parameters) {
@@ -107,20 +101,18 @@ public record Graph(String title, List<Node> nodes) {
         return arguments;
     }
 
-    private static List<Node> describe(Tape tape, List<Slot> slots, boolean[] shown, boolean[] differentiated) {
+    private static List<Node> describe(Tape tape, List<Slot> slots, List<Slot> shown, boolean[] differentiated) {
         List<Node> nodes = new ArrayList<>();
-        for (int n = 0; n < slots.size(); n++) {
-            Slot s = slots.get(n);
-            if (shown[n]) {
-                List<Integer> arguments = arguments(s, slots);
-                List<String> called = arguments.stream()
-                        .map(k -> reference(tape, slots.get(k), k))
-                        .toList();
-                String name = reference(tape, s, n);
-                Kind kind = s.parameter() != null ? Kind.PARAMETER : s.arity() == 0 ? Kind.CONSTANT : Kind.OPERATION;
-                String equation = kind == Kind.OPERATION ? name + " = " + Notation.of(s, called) : name;
-                nodes.add(new Node(n, kind, equation, Shapes.text(s.y()), differentiated[n], arguments));
-            }
+        for (Slot s : shown) {
+            int n = slots.indexOf(s);
+            List<Integer> arguments = arguments(s, slots);
+            List<String> called = arguments.stream()
+                    .map(k -> reference(tape, slots.get(k), k))
+                    .toList();
+            String name = reference(tape, s, n);
+            Kind kind = s.parameter() != null ? Kind.PARAMETER : s.arity() == 0 ? Kind.CONSTANT : Kind.OPERATION;
+            String equation = kind == Kind.OPERATION ? name + " = " + Notation.of(s, called) : name;
+            nodes.add(new Node(n, kind, equation, Shapes.text(s.y()), differentiated[n], arguments));
         }
         return nodes;
     }

@@ -128,13 +128,16 @@ final class Pieces {
             return f.pieces();
         }
 
-        @Override
-        public List<Function> at(Kernels k, Slot s) {
+        /** The elements of X·W + b, which the activation is applied to. */
+        private static double[] preActivation(Kernels k, Slot s) {
             ReshapeMatrix z = k.create(s.y().getNumRows(), s.y().getNumCols());
             k.affine(s.a(), s.b(), s.c(), Function.IDENTITY, z);
-            double[] elements = new double[z.getNumRows() * z.getNumCols()];
-            k.store(z, elements);
-            return Arrays.stream(elements).mapToObj(f::pieceAt).toList();
+            return k.elements(z);
+        }
+
+        @Override
+        public List<Function> at(Kernels k, Slot s) {
+            return Arrays.stream(preActivation(k, s)).mapToObj(f::pieceAt).toList();
         }
 
         /** As for every activation of a layer, the slope of a piece follows from y alone. */
@@ -144,12 +147,8 @@ final class Pieces {
                     "affine+" + f,
                     Shapes::affine,
                     (k, s) -> {
-                        k.affine(s.a(), s.b(), s.c(), Function.IDENTITY, s.y());
-                        double[] y = new double[p.size()];
-                        k.store(s.y(), y);
-                        for (int n = 0; n < y.length; n++) {
-                            y[n] = p.get(n).value(y[n]);
-                        }
+                        double[] y = preActivation(k, s);
+                        Arrays.setAll(y, n -> p.get(n).value(y[n]));
                         k.load(y, s.y());
                     },
                     (k, s) -> {

@@ -31,7 +31,7 @@ public final class Slot {
 
     boolean depends; // on a named parameter
     boolean reached; // by the gradient of the loss
-    boolean leads; // to the value that is computed again
+    boolean leads; // to the value that was asked for
 
     Slot(Tape tape) {
         ownValue = tape.kernels().create(0, 0);

@@ -313,6 +313,19 @@ public final class Tape {
     }
 
     /**
+     * Those of them that y was computed from, in order, y the last.
+     *
+     * @param y of this pass
+     * @return slots, valid until the next pass
+     * @throws IllegalStateException when y belongs to another tape or an earlier pass
+     */
+    public List<Slot> recorded(Tensor y) {
+        check(y);
+        lead(y.slot);
+        return recorded().stream().filter(slot -> slot.leads).toList();
+    }
+
+    /**
      * Puts another operation in the place of a recorded one, until the next pass; its value is not computed anew.
      *
      * @param slot recorded in this pass
@@ -333,7 +346,7 @@ public final class Tape {
     public void replay(Tensor y, List<Parameter> parameters) {
         check(y);
         int end = mark(y.slot, parameters);
-        lead(end);
+        lead(y.slot);
         for (int n = 0; n <= end; n++) {
             Slot s = slots[n];
             if (s.depends && s.leads) {
@@ -343,13 +356,12 @@ public final class Tape {
         }
     }
 
-    /** Marks the slots from which that at the end was computed: what was recorded for something else need not run again. */
-    private void lead(int end) {
-        for (int n = 0; n < end; n++) {
-            slots[n].leads = false;
+    /** Marks the slots from which the last was computed: what was recorded for something else need not run again. */
+    private void lead(Slot last) {
+        for (int n = 0; n < size; n++) {
+            slots[n].leads = slots[n] == last;
         }
-        slots[end].leads = true;
-        for (int n = end; n >= 0; n--) {
+        for (int n = size - 1; n >= 0; n--) {
             if (slots[n].leads) {
                 for (int k = 0; k < slots[n].arity(); k++) {
                     slots[n].argument(k).leads = true;

@@ -82,7 +82,7 @@ public final class Scaling {
             SacConfig config = SacConfig.v2().withHidden(sizes.hidden(), sizes.hidden());
             SacV2 agent = new SacV2(kernels, N, Box.symmetric(M, 1), config, Seed.of(1));
             Rng noise = Seed.of(2).rng();
-            Batch batch = new Batch(kernels, N, M);
+            Batch batch = agent.emptyBatch();
             batch.resize(sizes.batch());
             kernels.fill(noise, batch.observation());
             kernels.fill(() -> noise.uniform(-1, 1), batch.action());

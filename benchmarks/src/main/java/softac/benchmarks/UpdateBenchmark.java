@@ -55,7 +55,7 @@ public class UpdateBenchmark {
         Kernels kernels = Products.warm(precision);
         SacConfig config = SacConfig.v2().withHidden(given.hidden(), given.hidden());
         agent = new SacV2(kernels, n, Box.symmetric(m, 1), config, Seed.of(1));
-        batch = new Batch(kernels, n, m);
+        batch = agent.emptyBatch();
         batch.resize(given.batch());
         kernels.fill(noise, batch.observation());
         kernels.fill(() -> noise.uniform(-1, 1), batch.action());

@@ -31,6 +31,9 @@ final class CompletionCommand implements Callable<Integer> {
     /** Its completion of bash's kind needs its own to be there, which a bare zsh has not begun. */
     private static final String ZSH = "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }\n";
 
+    /** What forbids names of files where nothing else is known; but run folders may stand almost everywhere. */
+    private static final String NO_FILES = "  type compopt &>/dev/null && compopt +o default\n";
+
     @Parameters(paramLabel = "<shell>", description = "bash or zsh", completionCandidates = Shells.class)
     private String name = "";
 
@@ -50,7 +53,7 @@ final class CompletionCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "completion '" + name + "': must be bash or zsh, for example completion bash");
         }
-        String script = AutoComplete.bash("sac", spec.root().commandLine());
+        String script = AutoComplete.bash("sac", spec.root().commandLine()).replace(NO_FILES, "");
         shell.out().print(name.equals("zsh") ? ZSH + script : script);
         return ExitCode.DONE;
     }

@@ -8,18 +8,16 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import softac.autodiff.Graph;
 import softac.autodiff.random.Seed;
 import softac.lab.run.Algorithm;
-import softac.lab.run.NetworkSettings;
 import softac.lab.run.Rehearsal;
 import softac.lab.run.Run;
 import softac.sac.agent.Loss;
 import softac.sac.agent.SacAgent;
-import softac.sac.env.registry.Task;
-import softac.sac.env.registry.Tasks;
 import softac.sac.replay.Batch;
 
 /** {@code sac explain}: one real update of an agent, equation by equation, in the numbers on its tape. */
@@ -32,6 +30,7 @@ import softac.sac.replay.Batch;
             "",
             "  bin/sac explain v2",
             "  bin/sac explain v1 --task lqr --hidden 4 --batch 3",
+            "  bin/sac explain v2 --batch 100           100 transitions, 4 of them shown",
             "  bin/sac explain v2 --graphs drawings     every loss as a graph, too",
             ""
         },
@@ -45,29 +44,8 @@ final class ExplainCommand implements Callable<Integer> {
             completionCandidates = Papers.class)
     private String algo = "";
 
-    @Option(
-            names = "--task",
-            paramLabel = "<task>",
-            description = "whose transitions: ${COMPLETION-CANDIDATES}; default pendulum",
-            completionCandidates = TrainCommand.TaskNames.class)
-    private String taskName = "pendulum";
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            converter = Whole.Long64.class,
-            description = "decides every random number; default 1")
-    private long seed = 1;
-
-    @Option(names = "--hidden", paramLabel = "N,N,…", description = "units of the hidden layers; the task's preset")
-    private @Nullable String hidden;
-
-    @Option(
-            names = "--batch",
-            paramLabel = "B",
-            converter = Whole.Int32.class,
-            description = "transitions of an update; default 4, of more only 4 are shown")
-    private int batch = Walkthrough.SHOWN;
+    @Mixin(name = RehearsalOptions.HEADING)
+    private final RehearsalOptions options = new RehearsalOptions(Walkthrough.SHOWN);
 
     @Option(
             names = "--graphs",
@@ -84,11 +62,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Algorithm paper = Algorithm.named("explain", algo);
-        Task task = Tasks.named(taskName);
-        List<Integer> units = hidden == null ? null : NetworkSettings.hidden(hidden);
-        Rehearsal rehearsal = Rehearsal.of(task, paper, seed, units, batch);
+        Rehearsal rehearsal = options.of(paper);
         Path folder = graphs == null ? null : Files.createDirectories(shell.path(graphs));
-        Seed draws = Seed.of(seed).split("explain");
+        Seed draws = options.seed().split("explain");
         try (Run run = rehearsal.run()) {
             SacAgent agent = run.trainer().agent();
             Batch transitions = rehearsal.batch(run, draws.split("batch"));

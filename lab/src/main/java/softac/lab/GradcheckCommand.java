@@ -5,17 +5,15 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import softac.autodiff.check.GradientCheck;
 import softac.autodiff.random.Seed;
 import softac.lab.run.Algorithm;
-import softac.lab.run.NetworkSettings;
 import softac.lab.run.Rehearsal;
 import softac.lab.run.Run;
 import softac.sac.agent.SacAgent;
 import softac.sac.check.Certificate;
-import softac.sac.env.registry.Task;
-import softac.sac.env.registry.Tasks;
 import softac.sac.replay.Batch;
 
 /** {@code sac gradcheck}: certificates of every loss, on a batch of a real replay. */
@@ -38,32 +36,11 @@ final class GradcheckCommand implements Callable<Integer> {
     private static final int ENTRIES = 50;
     private static final int DIRECTIONS = 64;
 
-    @Option(
-            names = "--task",
-            paramLabel = "<task>",
-            description = "whose replay: ${COMPLETION-CANDIDATES}; default pendulum",
-            completionCandidates = TrainCommand.TaskNames.class)
-    private String taskName = "pendulum";
+    @Mixin(name = RehearsalOptions.HEADING)
+    private final RehearsalOptions options = new RehearsalOptions(32);
 
     @Option(names = "--algo", paramLabel = "v1|v2", description = "the losses of one paper; default both")
     private @Nullable String algo;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            converter = Whole.Long64.class,
-            description = "decides every random number; default 1")
-    private long seed = 1;
-
-    @Option(names = "--hidden", paramLabel = "N,N,…", description = "units of the hidden layers; the task's preset")
-    private @Nullable String hidden;
-
-    @Option(
-            names = "--batch",
-            paramLabel = "B",
-            converter = Whole.Int32.class,
-            description = "transitions that are checked on; default 32")
-    private int batch = 32;
 
     @Option(
             names = "--full",
@@ -78,13 +55,9 @@ final class GradcheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Task task = Tasks.named(taskName);
-        List<Integer> units = hidden == null ? null : NetworkSettings.hidden(hidden);
         List<Rehearsal> rehearsals = (algo == null ? List.of(Algorithm.values()) : List.of(Algorithm.named(algo)))
-                .stream()
-                        .map(paper -> Rehearsal.of(task, paper, seed, units, batch))
-                        .toList();
-        Seed draws = Seed.of(seed).split("gradcheck");
+                .stream().map(options::of).toList();
+        Seed draws = options.seed().split("gradcheck");
         GradientCheck check =
                 full ? GradientCheck.full() : GradientCheck.sample(ENTRIES, DIRECTIONS, draws.split("check"));
         GradcheckTable table = new GradcheckTable(shell);

@@ -1,16 +1,13 @@
 package softac.lab;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import softac.autodiff.check.Coverage;
 import softac.autodiff.check.GradientCheck;
 import softac.autodiff.check.GradientReport;
 import softac.autodiff.check.Verdict;
-import softac.lab.run.NetworkSettings;
 import softac.lab.run.RunSettings;
 import softac.sac.agent.ParameterGroup;
 import softac.sac.check.Certificate;
@@ -24,38 +21,34 @@ final class GradcheckTable {
     private static final int COLUMN = 16;
     private static final int TARGETS = 9;
 
+    private final Report report;
     private final PrintWriter out;
 
     GradcheckTable(Shell shell) {
+        report = new Report(shell);
         out = shell.out();
     }
 
     /** What is checked, and by which measure. */
     void begin(RunSettings settings, GradientCheck check, boolean full) {
-        NetworkSettings network = settings.network();
-        fact(
+        report.fact(
                 "task",
                 settings.task() + ", seed " + settings.seed() + ": a batch of "
                         + settings.learning().batch() + " after "
                         + Numbers.count(settings.training().steps()) + " steps");
-        fact(
+        report.fact(
                 "networks",
-                network.hidden().stream().map(String::valueOf).collect(Collectors.joining("-")) + " "
-                        + network.activation() + ", trained in "
+                Report.text(settings.network()) + ", trained in "
                         + settings.precision().name().toLowerCase(Locale.ROOT) + ", checked on a copy in float64");
-        fact(
+        report.fact(
                 "checked",
                 full
                         ? "every entry of every matrix"
                         : check.entries() + " entries of each matrix and " + check.directions() + " random directions");
-        fact(
+        report.fact(
                 "tolerance",
                 String.format(
                         Locale.ROOT, "|a − n| ≤ %.0e max(|a|, |n|) + %.0e ‖g‖∞", check.relative(), check.absolute()));
-    }
-
-    private void fact(String name, String value) {
-        out.println(String.format(Locale.ROOT, "%-12s%s", name, value));
     }
 
     /** The losses of one paper. */
@@ -92,20 +85,10 @@ final class GradcheckTable {
     }
 
     private void row(String head, List<LossCertificate> losses, Function<LossCertificate, String> cell, String last) {
-        StringBuilder row = new StringBuilder(head).append(" ".repeat(Math.max(0, HEAD - width(head))));
-        List<String> cells = new ArrayList<>(losses.stream().map(cell).toList());
-        for (String text : cells) {
-            row.append(" ".repeat(Math.max(1, COLUMN - width(text)))).append(text);
-        }
-        row.append(" ".repeat(Math.max(1, TARGETS - width(last)))).append(last);
+        StringBuilder row = new StringBuilder(Columns.left(head, HEAD));
+        losses.stream().map(cell).forEach(text -> row.append(Columns.right(" " + text, COLUMN)));
+        row.append(Columns.right(" " + last, TARGETS));
         out.println(row.toString().stripTrailing());
-    }
-
-    /** Columns on a terminal: the bar of θ̄ stands above its letter. */
-    static int width(String text) {
-        return (int) text.chars()
-                .filter(c -> Character.getType(c) != Character.NON_SPACING_MARK)
-                .count();
     }
 
     private static String count(GradientReport report, Verdict verdict) {
@@ -144,7 +127,7 @@ final class GradcheckTable {
         String norm = Double.isNaN(dependency.gradientNorm())
                 ? ""
                 : String.format(Locale.ROOT, "%.1e ", dependency.gradientNorm());
-        return dependency.moved() ? norm + "moved" : dependency.reached() ? norm + "read" : "·";
+        return dependency.moved() ? norm + "moved" : dependency.reached() ? norm + "reached" : "·";
     }
 
     /** What follows. */

@@ -27,9 +27,8 @@ import softac.lab.run.Machine;
         commandListHeading = "%n@|bold Commands|@%n",
         footerHeading = "%n",
         footer = {
-            "--help explains a command, --stacktrace shows where it failed; --version.",
             "Exit codes: 0 done, 2 wrong command, value or file, 3 task or numbers failed.",
-            "SAC_JAVA_OPTS=-Xmx4g in front of a command gives Java more memory."
+            "SAC_JAVA_OPTS=-Xmx4g in front gives Java more memory; --stacktrace tells more."
         },
         versionProvider = Main.Version.class)
 public final class Main {
@@ -96,6 +95,7 @@ public final class Main {
         List<CommandLine> commands = List.of(
                 train,
                 resume,
+                command(new WatchCommand(shell)),
                 command(new EvaluateCommand(shell)),
                 command(new PlotCommand(shell)),
                 command(new ShowCommand(shell)),
@@ -110,7 +110,7 @@ public final class Main {
 
     private static CommandLine command(Object command) {
         CommandLine line = new CommandLine(command).addMixin(CommonOptions.HEADING, new CommonOptions());
-        HelpPage.shape(line, "Options");
+        HelpPage.shape(line, "Options", RehearsalOptions.HEADING);
         return line;
     }
 

@@ -46,11 +46,13 @@ final class Report {
                         + Numbers.count(settings.training().steps()) + " steps");
     }
 
-    private void fact(String name, Object value) {
-        out.println(String.format(Locale.ROOT, "%-12s%s", name, value));
+    /** A name, and in a column of its own what is to be known. */
+    void fact(String name, Object value) {
+        out.println(Columns.left(name, 12) + value);
     }
 
-    private static String text(NetworkSettings network) {
+    /** 64-64 relu. */
+    static String text(NetworkSettings network) {
         return network.hidden().stream().map(String::valueOf).collect(Collectors.joining("-")) + " "
                 + network.activation();
     }
@@ -106,7 +108,7 @@ final class Report {
     }
 
     private void line(String name, double value) {
-        out.println(String.format(Locale.ROOT, "  %-22s%12s", name, Numbers.reward(value)));
+        out.println("  " + Columns.left(name, 22) + Columns.right(Numbers.reward(value), 12));
     }
 
     /** The state's fingerprint, and what to look at next; a curve that could not be drawn says why. */

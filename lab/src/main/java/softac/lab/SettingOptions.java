@@ -15,7 +15,7 @@ import softac.lab.run.Setting.Block;
 import softac.lab.run.Setting.Kind;
 import softac.sac.env.registry.Tasks;
 
-/** The task, and every other setting as an option, in a mixin for each block, and what was typed of them as a layer of settings. */
+/** The task and, in a mixin for each block, all other settings as options; and what was typed of them, as a layer. */
 final class SettingOptions {
     /** In this order in the help. */
     static final List<Block> BLOCKS =

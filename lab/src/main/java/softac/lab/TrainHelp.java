@@ -2,22 +2,19 @@ package softac.lab;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import softac.lab.run.Algorithm;
 import softac.lab.run.Layer;
-import softac.lab.run.LearningSettings;
-import softac.lab.run.Preset;
 import softac.lab.run.Setting;
 import softac.lab.run.Setting.Block;
 import softac.lab.run.SourcedSettings;
-import softac.lab.run.TemperatureSettings;
-import softac.lab.run.TrainingSettings;
 import softac.sac.env.registry.Task;
 import softac.sac.env.registry.Tasks;
 
@@ -27,10 +24,22 @@ import softac.sac.env.registry.Tasks;
  */
 final class TrainHelp {
     private static final String SOURCES = """
+
             T1, T2: tables of the papers, v1 arXiv:1801.01290 and v2 arXiv:1812.05905.
             code: what their authors published. Behind a colon: the value there.
-            Presets; bin/sac train <task> --help shows all of one:
+            Presets (α –: learned); bin/sac train <task> --help shows all of one:
             """;
+
+    private static final List<Setting> COLUMNS = List.of(
+            Setting.STEPS,
+            Setting.HIDDEN,
+            Setting.BATCH,
+            Setting.LEARNING_RATE,
+            Setting.DISCOUNT,
+            Setting.TAU,
+            Setting.WARMUP,
+            Setting.REPLAY,
+            Setting.ALPHA);
 
     private final Help help;
     private final SourcedSettings settings;
@@ -48,11 +57,7 @@ final class TrainHelp {
                 .put(
                         UsageMessageSpec.SECTION_KEY_OPTION_LIST,
                         help -> of(train, help).table() + HelpPage.options(help, "Run", blocks));
-        train.getCommandSpec()
-                .usageMessage()
-                .footer(Tasks.all().stream().map(TrainHelp::preset).toArray(String[]::new))
-                .footerHeading(String.format("%n" + SOURCES
-                        + row("", "steps", "hidden", "batch", "λ", "γ", "τ", "warm-up", "replay", "α") + "%n"));
+        train.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> SOURCES + presets());
     }
 
     private static TrainHelp of(CommandLine train, Help help) {
@@ -105,25 +110,20 @@ final class TrainHelp {
         return value.orElse("–").replaceAll("[\\[\\] ]", "").replace("null", "none");
     }
 
-    private static String preset(Task task) {
-        Preset preset = Preset.of(task);
-        TrainingSettings training = preset.training();
-        LearningSettings learning = preset.learning();
-        TemperatureSettings temperature = preset.temperature(task, Algorithm.V2);
-        return row(
-                task.alias(),
-                Numbers.count(training.steps()),
-                preset.network().hidden().stream().map(String::valueOf).collect(Collectors.joining(",")),
-                learning.batch(),
-                Numbers.digits(learning.learningRate(), 1),
-                Numbers.digits(learning.discount(), 2),
-                Numbers.digits(learning.tau(), 1),
-                training.warmup(),
-                Numbers.count(preset.replay(training.steps(), learning.batch())),
-                temperature.alpha() == null ? "learned" : Numbers.digits(temperature.alpha(), 1));
+    private static String presets() {
+        StringBuilder table =
+                new StringBuilder(line("", "steps", "hidden", "batch", "λ", "γ", "τ", "warm-up", "replay", "α"));
+        for (Task task : Tasks.all()) {
+            SourcedSettings preset = SourcedSettings.of(Layer.EMPTY, Layer.typed(Map.of(Setting.TASK, task.id())));
+            Object[] cells = Stream.concat(
+                            Stream.of(task.alias()), COLUMNS.stream().map(setting -> text(preset.value(setting))))
+                    .toArray();
+            table.append(line(cells));
+        }
+        return table.toString();
     }
 
-    private static String row(Object... cells) {
-        return String.format(Locale.ROOT, "  %-9s %7s %7s %6s %6s %5s %6s %8s %7s %8s", cells);
+    private static String line(Object... cells) {
+        return String.format(Locale.ROOT, "  %-9s %7s %7s %6s %6s %5s %6s %8s %7s %8s%n", cells);
     }
 }

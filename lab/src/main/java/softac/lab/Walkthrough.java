@@ -15,7 +15,6 @@ import softac.autodiff.Tensor;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
 import softac.lab.run.Algorithm;
-import softac.lab.run.NetworkSettings;
 import softac.lab.run.RunSettings;
 import softac.sac.agent.Loss;
 import softac.sac.agent.ParameterGroup;
@@ -58,7 +57,6 @@ final class Walkthrough implements UpdateListener {
     /** Whose update it is. */
     void begin(RunSettings settings) {
         SacConfig config = agent.config();
-        NetworkSettings network = settings.network();
         out.println("One update of " + agent.getClass().getSimpleName() + " on " + settings.task() + ", seed "
                 + settings.seed() + ": number " + (agent.updates() + 1) + ", after "
                 + Numbers.count(settings.training().steps()) + " steps.");
@@ -67,7 +65,7 @@ final class Walkthrough implements UpdateListener {
         for (ParameterGroup group : agent.groups()) {
             fact(group.symbol() + " " + group.name(), shapes(group));
         }
-        fact("hidden layers", network.hidden() + " " + network.activation());
+        fact("hidden layers", Report.text(settings.network()));
         fact("γ", config.discount() + "");
         fact("τ", config.tau() + "");
         fact("learning rate", config.learningRate() + " (Adam)");
@@ -145,11 +143,7 @@ final class Walkthrough implements UpdateListener {
     }
 
     private void fact(String label, String value) {
-        out.println("  " + padded(label) + value);
-    }
-
-    private static String padded(String label) {
-        return label + " ".repeat(Math.max(1, LABEL - GradcheckTable.width(label)));
+        out.println("  " + Columns.left(label + " ", LABEL) + value);
     }
 
     /**
@@ -171,8 +165,7 @@ final class Walkthrough implements UpdateListener {
         for (int j = 0; j < y.getNumCols(); j++) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < Math.min(SHOWN, y.getNumRows()); i++) {
-                String cell = exact(kernels.get(y, i, j));
-                line.append(cell).append(" ".repeat(Math.max(1, CELL - cell.length())));
+                line.append(Columns.left(exact(kernels.get(y, i, j)) + " ", CELL));
             }
             line.append(y.getNumRows() > SHOWN ? "…" : "");
             fact(
@@ -189,7 +182,7 @@ final class Walkthrough implements UpdateListener {
     // --------------------------------------------------------------------------------------- parameters moving
 
     private void remember(List<Parameter> parameters) {
-        parameters.forEach(p -> before.put(p, elements(p.value())));
+        parameters.forEach(p -> before.put(p, kernels.elements(p.value())));
     }
 
     private String moved(Parameter p) {
@@ -198,12 +191,6 @@ final class Walkthrough implements UpdateListener {
 
     private double[] old(Parameter p) {
         return Objects.requireNonNull(before.get(p), "the update began before anybody looked on");
-    }
-
-    private double[] elements(ReshapeMatrix x) {
-        double[] elements = new double[x.getNumRows() * x.getNumCols()];
-        kernels.store(x, elements);
-        return elements;
     }
 
     private double gradientNorm(ParameterGroup group) {
@@ -217,7 +204,7 @@ final class Walkthrough implements UpdateListener {
     private double step(ParameterGroup group) {
         double squares = 0;
         for (Parameter p : group.parameters()) {
-            double[] now = elements(p.value());
+            double[] now = kernels.elements(p.value());
             double[] then = old(p);
             for (int n = 0; n < now.length; n++) {
                 squares += (now[n] - then[n]) * (now[n] - then[n]);

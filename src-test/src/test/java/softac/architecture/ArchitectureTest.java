@@ -15,6 +15,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import softac.autodiff.state.Stateful;
@@ -57,6 +60,20 @@ final class ArchitectureTest {
     @Test
     void packagesFormNoCycles() {
         check(slices().matching("softac.(**)").should().beFreeOfCycles());
+    }
+
+    /** By that name the book and a failure speak of it, and {@code -Dtest} finds it. */
+    @Test
+    void everyClassOfTheTestsHasASimpleNameOfItsOwn() {
+        Map<String, List<JavaClass>> named = new ClassFileImporter()
+                .importPackages("softac").stream()
+                        .filter(type ->
+                                type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                        .collect(Collectors.groupingBy(JavaClass::getSimpleName));
+        assertThat(named).containsKeys("ArchitectureTest", "Stateful");
+        assertThat(named.values())
+                .filteredOn(types -> types.stream().anyMatch(type -> !house.contain(type.getName())))
+                .allSatisfy(types -> assertThat(types).hasSize(1));
     }
 
     /** Only classes of that name are loaded only where the module is, and compiled without the warning about it. */

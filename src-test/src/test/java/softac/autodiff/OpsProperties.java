@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.lifecycle.AfterContainer;
+import softac.autodiff.check.Derivative;
 import softac.autodiff.check.GradientCheck;
 import softac.autodiff.check.GradientReport;
 import softac.autodiff.check.Verdict;
@@ -27,12 +28,15 @@ final class OpsProperties {
     /** FLOAT64 against extrapolated differences, and FLOAT32 against FLOAT64. */
     private static final Worst WORST = new Worst("worst gradient error", "FLOAT64", "FLOAT32");
 
+    private static final Undecided UNDECIDED = new Undecided();
+
     private final Tape tape64 = new Tape(TestKernels.of(Precision.FLOAT64));
     private final Tape tape32 = new Tape(TestKernels.of(Precision.FLOAT32));
 
     @AfterContainer
     static void print() {
         WORST.print();
+        System.out.println(UNDECIDED);
     }
 
     /** 1×1, rows, columns, 0×n, n×0 and everything up to 5×5, with every way of stretching. */
@@ -88,6 +92,33 @@ final class OpsProperties {
             assertThat(report.error())
                     .as("%s of %s: %s", subject.name(), x, report)
                     .isLessThanOrEqualTo(1e-8);
+            List<Derivative> undecided = report.derivatives().stream()
+                    .filter(derivative -> derivative.verdict() == Verdict.UNDECIDED)
+                    .toList();
+            assertThat(undecided)
+                    .as("%s of %s", subject.name(), x)
+                    .allSatisfy(derivative -> assertThat(derivative.bar()).isLessThanOrEqualTo(1e-11));
+            UNDECIDED.count(undecided.size(), report.derivatives().size());
+        }
+    }
+
+    /**
+     * Where tanh and sigmoid are flat, the rounding of y drowns the difference: the derivative is too small for its own
+     * tolerance, yet known within 1e-11. That may befall one derivative in a thousand, and twenty by chance.
+     */
+    private static final class Undecided {
+        private long some;
+        private long all;
+
+        void count(long undecided, long derivatives) {
+            some += undecided;
+            all += derivatives;
+            assertThat(some).as("undecided of %d derivatives", all).isLessThanOrEqualTo(20 + all / 1000);
+        }
+
+        @Override
+        public String toString() {
+            return some + " of " + all + " derivatives undecided";
         }
     }
 

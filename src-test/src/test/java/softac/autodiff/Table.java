@@ -50,9 +50,7 @@ public final class Table {
 
     /** What a matrix holds. */
     public static Table of(Kernels kernels, ReshapeMatrix x) {
-        Table table = zeros(x.getNumRows(), x.getNumCols());
-        kernels.store(x, table.values);
-        return table;
+        return new Table(x.getNumRows(), x.getNumCols(), kernels.elements(x));
     }
 
     /** What a tensor holds. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,6 +75,26 @@ final class TapeReplayTest {
         assertThat(recorded).allMatch(Slot::isReached);
         tape.begin();
         assertThat(tape.parameter(a).square().item()).isEqualTo(9);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAValueWasComputedFromIsKnown(Precision precision) {
+        Tape tape = new Tape(TestKernels.of(precision));
+        Tensor a = tape.constant(1);
+        Tensor b = tape.constant(2);
+        Tensor before = b.exp(); // leads nowhere
+        Tensor y = a.stopGradient().add(a);
+        Tensor after = y.square();
+        assertThat(tape.recorded(y)).containsExactly(slots(tape, 0, 3, 4));
+        assertThat(tape.recorded(before)).containsExactly(slots(tape, 1, 2));
+        assertThat(tape.recorded(after)).containsExactly(slots(tape, 0, 3, 4, 5));
+        tape.begin();
+        assertThatIllegalStateException().isThrownBy(() -> tape.recorded(y)).withMessageContaining("earlier pass");
+    }
+
+    private static Slot[] slots(Tape tape, int... positions) {
+        return Arrays.stream(positions).mapToObj(tape.recorded()::get).toArray(Slot[]::new);
     }
 
     /** ȳᵀ J for Y = A·B: Ā = Ȳ·Bᵀ, B̄ = Aᵀ·Ȳ. */

@@ -80,7 +80,7 @@ final class FunctionsExercisesTest {
     }
 
     /**
-     * At μ = 0, a = ε, f = log π − Q = −ε + ½ − c with c = ½ log 2π. Likelihood ratio ε f: −ε² + (½ − c) ε, variance
+     * At μ = 0, a = ε, j = log π − Q = −ε + ½ − c with c = ½ log 2π. Likelihood ratio ε j: −ε² + (½ − c) ε, variance
      * 2 + (½ − c)². With b = ½ − c: −ε², variance 2. Reparameterised: ε + (−ε) + (ε − 1), variance 1; without the first term −1,
      * variance 0, since the best policy, N(1, 1), has the same deviation. All have the mean −1.
      */
@@ -88,12 +88,12 @@ final class FunctionsExercisesTest {
     @DisplayName("5.4: four estimators of one gradient")
     void fourEstimators() {
         double constant = 0.5 - 0.5 * Math.log(2 * Math.PI);
-        DoubleUnaryOperator f = a -> logDensity(a, 0, 1) + 0.5 * (a - 1) * (a - 1);
-        assertThat(expectation(f)).isCloseTo(constant, within(1e-13));
-        assertEstimator(e -> e * f.applyAsDouble(e), 2 + constant * constant);
-        assertEstimator(e -> e * (f.applyAsDouble(e) - constant), 2);
-        assertEstimator(e -> e + slope(f, e), 1);
-        assertEstimator(e -> slope(f, e), 0);
+        DoubleUnaryOperator j = a -> logDensity(a, 0, 1) + 0.5 * (a - 1) * (a - 1);
+        assertThat(expectation(j)).isCloseTo(constant, within(1e-13));
+        assertEstimator(e -> e * j.applyAsDouble(e), 2 + constant * constant);
+        assertEstimator(e -> e * (j.applyAsDouble(e) - constant), 2);
+        assertEstimator(e -> e + slope(j, e), 1);
+        assertEstimator(e -> slope(j, e), 0);
     }
 
     private static void assertEstimator(DoubleUnaryOperator sample, double variance) {

@@ -3,6 +3,9 @@ package softac.book;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -47,21 +50,38 @@ final class IterationExercisesTest {
         }
     }
 
-    /** The upper one where all rewards are equal, for then being undecided costs nothing; the lower one with a single action. */
+    /**
+     * The upper one where all rewards are equal, for then being undecided costs nothing; the lower one with a single action.
+     * In the chain itself, which has a choice that matters, neither.
+     */
     @Test
     @DisplayName("4.2: both bounds are attained")
     void bothBoundsAreAttained() {
-        FiniteMdp indifferent = CHAIN.withRewards(new double[5][2]);
-        DMatrixRMaj soft =
-                SoftPolicyIteration.optimum(new MdpProblem(indifferent, .9, .5)).value();
-        FiniteMdp forced = FiniteMdp.of(new double[][][] {{{1}}}, new double[][] {{7}});
-        for (int s = 0; s < 5; s++) {
-            assertThat(soft.get(s)).isCloseTo(.5 * Math.log(2) / (1 - .9), within(1e-12));
-        }
-        assertThat(SoftPolicyIteration.optimum(new MdpProblem(forced, .9, .5))
-                        .value()
-                        .get(0))
-                .isCloseTo(70, within(1e-11));
+        double[][] equal = new double[5][];
+        Arrays.setAll(equal, s -> new double[] {3, 3});
+        MdpProblem indifferent = new MdpProblem(CHAIN.withRewards(equal), DISCOUNT, ALPHA);
+        double[][][] onlyWay = {{{0, 1, 0}}, {{.5, 0, .5}}, {{0, 0, 1}}};
+        FiniteMdp forced = FiniteMdp.of(onlyWay, new double[][] {{7}, {-1}, {2}});
+        double most = ALPHA * Math.log(2) / (1 - DISCOUNT);
+        assertThat(gains(indifferent))
+                .hasSize(5)
+                .allSatisfy(gain -> assertThat(gain).isCloseTo(most, within(1e-12)));
+        assertThat(gains(new MdpProblem(forced, DISCOUNT, ALPHA)))
+                .hasSize(3)
+                .allSatisfy(gain -> assertThat(gain).isZero());
+        assertThat(gains(PROBLEM))
+                .hasSize(5)
+                .allSatisfy(gain -> assertThat(gain).isBetween(0.1, most - 3));
+    }
+
+    /** V*_α − V*_0 in every state. */
+    private static List<Double> gains(MdpProblem problem) {
+        DMatrixRMaj soft = SoftPolicyIteration.optimum(problem).value();
+        DMatrixRMaj hard =
+                SoftPolicyIteration.optimum(problem.withTemperature(0)).value();
+        return IntStream.range(0, soft.getNumElements())
+                .mapToObj(s -> soft.get(s) - hard.get(s))
+                .toList();
     }
 
     /** A few steps of policy iteration against more than a hundred sweeps; the bound is the same for both but for where they begin. */

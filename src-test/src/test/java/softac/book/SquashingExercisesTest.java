@@ -3,6 +3,7 @@ package softac.book;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
@@ -86,10 +87,35 @@ final class SquashingExercisesTest {
         double standardError = Math.sqrt((squares / n - estimate * estimate) / n);
         double exact = new SquashedGaussian(mean, deviation).entropy();
         assertThat(estimate).as("seed 1").isCloseTo(exact, within(4.5 * standardError));
-        double gaussian = 0.5 * Math.log(2 * Math.PI * Math.E * deviation * deviation);
-        assertThat(exact)
-                .isLessThan(Math.log(2))
-                .isGreaterThan(gaussian - 2 * mean - 2 * deviation * Math.sqrt(2 / Math.PI));
+        for (double mu : new double[] {-10, -2, -0.5, 0, 0.5, 2, 10}) {
+            for (double sigma : new double[] {0.01, 0.5, 1, 2}) {
+                assertThat(new SquashedGaussian(mu, sigma).entropy())
+                        .as("μ = %s, σ = %s", mu, sigma)
+                        .isLessThan(Math.log(2))
+                        .isBetween(least(mu, sigma), most(mu, sigma));
+            }
+        }
+        assertThat(new SquashedGaussian(0, 1e-4).entropy())
+                .as("the lower bound, where hardly any draw feels the box")
+                .isCloseTo(least(0, 1e-4), within(2e-4));
+        assertThat(new SquashedGaussian(10, 0.5).entropy())
+                .as("the upper bound, where every draw is far out")
+                .isCloseTo(most(10, 0.5), within(1e-7));
+    }
+
+    /** ½ log(2πe σ²) − 2|μ| − 2σ √(2/π). */
+    private static double least(double mean, double deviation) {
+        return gaussian(deviation) - 2 * Math.abs(mean) - 2 * deviation * Math.sqrt(2 / Math.PI);
+    }
+
+    /** ½ log(2πe σ²) + 2 log 2 − 2|μ|. */
+    private static double most(double mean, double deviation) {
+        return gaussian(deviation) + 2 * Math.log(2) - 2 * Math.abs(mean);
+    }
+
+    /** The entropy of u. */
+    private static double gaussian(double deviation) {
+        return 0.5 * Math.log(2 * Math.PI * Math.E * deviation * deviation);
     }
 
     /**
@@ -101,22 +127,30 @@ final class SquashingExercisesTest {
     @DisplayName("6.3: one peak or two")
     void onePeakOrTwo(double variance, int peaks) {
         SquashedGaussian policy = new SquashedGaussian(0, Math.sqrt(variance));
-        int found = 0;
+        List<Double> found = new ArrayList<>();
         for (int i = -300; i <= 300; i++) {
             double here = policy.logDensity(Math.tanh(i / 20.0));
             if (here > policy.logDensity(Math.tanh((i - 1) / 20.0))
                     && here > policy.logDensity(Math.tanh((i + 1) / 20.0))) {
-                found++;
+                found.add(i / 20.0);
             }
         }
-        assertThat(found).isEqualTo(peaks);
+        if (peaks == 1) {
+            assertThat(found).containsExactly(0.0);
+        } else { // mirror images, each beside the zero of the derivative
+            assertThat(found).hasSize(2);
+            double u = found.get(1);
+            assertThat(found.get(0)).isEqualTo(-u);
+            assertThat((u - 0.05) / variance).isLessThan(2 * Math.tanh(u - 0.05));
+            assertThat((u + 0.05) / variance).isGreaterThan(2 * Math.tanh(u + 0.05));
+        }
     }
 
     /** H ≤ ½ log(2πe) + 2 log 2 − 2|μ| < −10 for |μ| > 6.4026; and hardly any less will do. */
     @Test
     @DisplayName("6.4: a saturated policy has no entropy")
     void aSaturatedPolicyHasNoEntropy() {
-        double enough = (10 + 0.5 * Math.log(2 * Math.PI * Math.E) + 2 * Math.log(2)) / 2;
+        double enough = (10 + most(0, 1)) / 2;
         assertThat(enough).isCloseTo(6.4026, within(5e-5));
         assertThat(new SquashedGaussian(enough, 1).entropy()).isLessThan(-10);
         assertThat(new SquashedGaussian(enough - 0.001, 1).entropy()).isGreaterThan(-10);

@@ -118,7 +118,7 @@ final class GoldenCase implements AutoCloseable {
     }
 
     void compare(String at, ReshapeMatrix got, Tolerance tolerance) {
-        compare(at, elements(got), tolerance);
+        compare(at, kernels.elements(got), tolerance);
     }
 
     void compare(String at, double[] got, Tolerance tolerance) {
@@ -186,7 +186,7 @@ final class GoldenCase implements AutoCloseable {
         if (!has(at)) {
             return;
         }
-        double[] x = elements(got);
+        double[] x = kernels.elements(got);
         int stride = (int) number(at + "/stride");
         compare(at + "/n", x.length, Tolerance.BITS);
         compare(at + "/sum", Arrays.stream(x).sum(), Tolerance.DIGEST);
@@ -195,12 +195,6 @@ final class GoldenCase implements AutoCloseable {
         double[] every = new double[Math.min(16, (x.length + stride - 1) / stride)];
         Arrays.setAll(every, n -> x[n * stride]);
         compare(at + "/samples", every, Tolerance.DIGEST);
-    }
-
-    double[] elements(ReshapeMatrix x) {
-        double[] all = new double[x.getNumRows() * x.getNumCols()];
-        kernels.store(x, all);
-        return all;
     }
 
     private String place(String at) {

@@ -62,7 +62,7 @@ final class SquashedGaussianGolden {
 
     private void compareGradient(String at, Tensor loss) {
         tape.differentiate(loss, List.of(head));
-        double[] gradient = golden.elements(head.gradient());
+        double[] gradient = golden.kernels().elements(head.gradient());
         golden.compare(at + "/mean", half(gradient, 0), Tolerance.GRADIENT);
         golden.compare(at + "/log_std_raw", half(gradient, actions), Tolerance.GRADIENT);
     }
@@ -84,16 +84,16 @@ final class SquashedGaussianGolden {
     private void compareDeterministic() {
         SquashedGaussianPolicy policy = policy(golden, actions);
         Parameter bias = policy.parameters().get(policy.parameters().size() - 1);
-        double[] heads = golden.elements(head.value());
+        double[] heads = golden.kernels().elements(head.value());
         double[] medians = new double[batch * actions];
         double[] scaled = new double[batch * actions];
         for (int i = 0; i < batch; i++) {
             golden.load(bias, row(heads, i, 2 * actions));
             tape.begin();
             Tensor a = policy.deterministic(tape.constant(golden.kernels().create(1, policy.observationSize())));
-            put(golden.elements(a.value()), medians, i);
+            put(golden.kernels().elements(a.value()), medians, i);
             if (golden.has("/box")) {
-                put(box().fromUnit(golden.elements(a.value()), new double[actions]), scaled, i);
+                put(box().fromUnit(golden.kernels().elements(a.value()), new double[actions]), scaled, i);
             }
         }
         golden.compare("/det_action", medians, Tolerance.VALUE);
@@ -104,7 +104,7 @@ final class SquashedGaussianGolden {
     private void compareBox() {
         tape.begin();
         PolicySample drawn = squash(tape.parameter(head), golden.numbers("/eps"));
-        double[] unit = golden.elements(drawn.action().value());
+        double[] unit = golden.kernels().elements(drawn.action().value());
         double[] scaled = new double[unit.length];
         for (int i = 0; i < batch; i++) {
             put(box().fromUnit(row(unit, i, actions), new double[actions]), scaled, i);

@@ -110,7 +110,7 @@ final class BadInputTest {
         train pendulum --algo v1 --alpha 0.2 --reward-scale 5  | --alpha and --reward-scale are both set
         train pendulum --algo v1 --target-entropy -1           | v1; --reward-scale or --alpha; --algo v2
         train pendulum --algo v1 --initial-alpha 1             | v1; --reward-scale or --alpha; --algo v2
-        train pendulum --target-entropy 0.7                    | target entropy 0.7; at most 1·log 2
+        train pendulum --target-entropy 0.7                    | target entropy 0.7; below 1·log 2
         train pendulum --target-entropy -Infinity              | --target-entropy '-Infinity'; finite
         train pendulum --out=                                  | ''; name a folder
         train pendulum --seeds 5..1                            | --seeds '5..1'; backwards; --seeds 1..5

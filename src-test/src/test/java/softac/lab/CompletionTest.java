@@ -55,7 +55,10 @@ final class CompletionTest {
 
     @Test
     void theScriptIsReadWithoutAWordAndServesSac() throws Exception {
-        assertThat(bash("source ./completion; complete -p sac")).contains("-F _complete_sac", " sac");
+        assertThat(bash("source ./completion; complete -p sac")).contains("-F _complete_sac", "-o default", " sac");
+        assertThat(directory.resolve("completion"))
+                .content()
+                .doesNotContain("+o default"); // files, where nothing else fits
         assertThat(directory.resolve("err")).isEmptyFile();
     }
 

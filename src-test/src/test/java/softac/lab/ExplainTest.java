@@ -75,8 +75,7 @@ final class ExplainTest {
         float[] all = new float[0];
         for (Parameter p : parameters) {
             ReshapeMatrix x = gradients ? p.gradient() : p.value();
-            double[] entries = new double[x.getNumRows() * x.getNumCols()];
-            agent.kernels().store(x, entries);
+            double[] entries = agent.kernels().elements(x);
             all = Arrays.copyOf(all, size + entries.length);
             for (double entry : entries) {
                 all[size++] = (float) entry;

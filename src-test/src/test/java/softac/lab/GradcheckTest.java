@@ -38,7 +38,7 @@ final class GradcheckTest {
         assertThat(check.out().lines().filter(line -> line.startsWith("‖∂L‖ ψ̄")))
                 .singleElement()
                 .asString()
-                .matches("‖∂L‖ ψ̄ target_value +· +[0-9.e+-]+ read +· +moved");
+                .matches("‖∂L‖ ψ̄ target_value +· +[0-9.e+-]+ reached +· +moved");
         assertThat(check.out().lines()).allMatch(line -> line.length() <= 82); // two of them bars above a letter
         assertThat(Sac.contents(directory)).isEmpty();
     }

@@ -32,6 +32,7 @@ final class HelpTest {
             strings = {
                 "train",
                 "resume",
+                "watch",
                 "evaluate",
                 "plot",
                 "show",
@@ -90,7 +91,29 @@ final class HelpTest {
         assertThat(help.lines().filter(line -> line.startsWith("  pendulum ")))
                 .singleElement()
                 .asString()
-                .contains("10,000", "64,64", " 100 ", "0.001", "learned");
+                .matches("  pendulum +10000 +64,64 +100 +0.001 +0.99 +0.005 +100 +10000 +–");
+    }
+
+    /** Both commands look at a rehearsal; only how many transitions suit them differs. */
+    @Test
+    void ofCommandsWithARehearsalListsItsOptionsAlike() {
+        String explained = rehearsal("explain");
+        String checked = rehearsal("gradcheck");
+        assertThat(explained).startsWith("--task <task> ").endsWith("; default 4");
+        assertThat(checked).endsWith("; default 32").startsWith(explained.replaceFirst(" 4$", ""));
+        String hidden = "--hidden N,N,… units of the hidden layers; papers: 256,256 ";
+        assertThat(explained).contains(hidden);
+        assertThat(words(print("train", "--help"))).contains(hidden);
+    }
+
+    private static String rehearsal(String command) {
+        String help = print(command, "--help");
+        int begin = help.indexOf(RehearsalOptions.HEADING) + RehearsalOptions.HEADING.length();
+        return words(help.substring(begin, help.indexOf("\n\n", begin)));
+    }
+
+    private static String words(String help) {
+        return help.strip().replaceAll("\\s+", " ");
     }
 
     @Test

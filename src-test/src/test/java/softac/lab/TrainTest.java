@@ -110,7 +110,9 @@ final class TrainTest {
                         "eval/mean_reward",
                         "train/actor_loss",
                         "train/critic_loss",
-                        "train/ent_coef");
+                        "train/ent_coef",
+                        "train/entropy",
+                        "eval/q_value");
         assertThat(lines.stream().skip(1).map(line -> line.split(",", -1)[0])).containsExactly("100", "200", "300");
         assertThat(Files.readAllLines(run.resolve("timing.csv")))
                 .hasSize(4)

@@ -46,15 +46,15 @@ final class Bugs {
     @SuppressWarnings("SystemOut")
     public static void main(String[] args) throws IOException, InterruptedException {
         List<String> seeds = args.length == 0 ? List.of("1", "2", "3") : Arrays.asList(args);
-        Book.write("rules", Book.rules());
-        Book.write("losses", Book.losses());
+        BugTables.write("rules", BugTables.rules());
+        BugTables.write("losses", BugTables.losses());
         Bugs bugs = new Bugs(Files.createTempDirectory("bugs"));
         for (int n = 0; n < seeds.size(); n++) {
             bugs.train(PRODUCT, PatchedClasses.none(), seeds.get(n));
             for (LossMutants.Planted planted : planted()) {
                 bugs.train(planted.toString(), PatchedClasses.of(planted.mutant()), seeds.get(n));
             }
-            Book.write("returns", bugs.table(seeds.subList(0, n + 1)));
+            BugTables.write("returns", bugs.table(seeds.subList(0, n + 1)));
         }
     }
 
@@ -103,7 +103,7 @@ final class Bugs {
                 .append(ofMistake.values().stream().map(Bugs::range).collect(Collectors.joining(" | ", " | ", " | ")))
                 .append(planted().stream()
                         .filter(planted -> planted.toString().equals(name))
-                        .flatMap(planted -> Stream.of(Book.catchers(planted)))
+                        .flatMap(planted -> Stream.of(BugTables.catchers(planted)))
                         .findFirst()
                         .orElse("–"))
                 .append(" |\n"));

@@ -76,7 +76,7 @@ final class ReadmeExampleTest {
         String given = """
                     static final SacAgent agent = new SacV2(Kernels.scalar(Precision.FLOAT32), 3, Box.symmetric(1, 2),
                             SacConfig.v2().withHidden(4, 4), Seed.of(1));
-                    static final Batch batch = new Batch(agent.kernels(), 3, 1);
+                    static final Batch batch = agent.emptyBatch();
 
                     static {
                         Rng rng = Seed.of(3).rng();

@@ -37,16 +37,13 @@ final class Branches<P> {
     }
 
     /** Counts the elements that, for the arguments as they are now, would lie on another piece. */
-    long countFlips(Kernels kernels) {
+    void countFlips(Kernels kernels) {
         List<P> now = kinks.at(kernels, slot);
-        long count = 0;
         for (int n = 0; n < base.size(); n++) {
             if (now.get(n) != base.get(n)) {
-                count++;
+                flips++;
             }
         }
-        flips += count;
-        return count;
     }
 
     Coverage coverage() {

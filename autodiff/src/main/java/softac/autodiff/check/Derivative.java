@@ -4,8 +4,8 @@ package softac.autodiff.check;
  * One derivative, both ways, and what follows.
  *
  * @param parameter name of the parameter; {@code direction} for a derivative along a random direction of all of them
- * @param row row of the entry; number of the direction
- * @param column column of the entry; −1 for a direction
+ * @param row row of the entry, or number of the direction, from 0
+ * @param column column of the entry, from 0; −1 for a direction
  * @param output row-major index of the output that was differentiated, 0 for a loss
  * @param analytic a, by the tape
  * @param numeric n, by extrapolated differences
@@ -51,10 +51,14 @@ public record Derivative(
         return orInfinite(Math.max(difference(), bar) / tolerance);
     }
 
-    /** {@code q1.0.weight[3,5]}, {@code direction 7}; with the output's index where there is more than one. */
+    /**
+     * {@code q1.0.weight[3,5]}, {@code direction 7}; with the output from the second on. Counted from 1, as on paper, where
+     * {@link #row()}, {@link #column()} and {@link #output()} count from 0.
+     */
     public String where() {
-        String entry = column < 0 ? parameter + " " + row : parameter + "[" + row + "," + column + "]";
-        return output == 0 ? entry : entry + " → output " + output;
+        String entry =
+                column < 0 ? parameter + " " + (row + 1) : parameter + "[" + (row + 1) + "," + (column + 1) + "]";
+        return output == 0 ? entry : entry + " → output " + (output + 1);
     }
 
     /** One line. */

@@ -138,6 +138,13 @@ public sealed interface Kernels extends AutoCloseable permits ScalarKernels64, S
     /** Writes the m·n elements of X in row-major order into y. */
     void store(ReshapeMatrix x, double[] y);
 
+    /** The m·n elements of X in row-major order, in an array of its own. */
+    default double[] elements(ReshapeMatrix x) {
+        double[] y = new double[x.getNumRows() * x.getNumCols()];
+        store(x, y);
+        return y;
+    }
+
     /**
      * Picks rows of a table of records: Y(i, j) = table[rows[i] · width + offset + j], for every row i of Y; Y is
      * overwritten.

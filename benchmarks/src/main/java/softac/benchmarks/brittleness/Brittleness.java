@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import softac.lab.ExitCode;
 
 /**
  * Trains every setting of the studies named with five seeds, as many runs at a time as there are processors, prints a
@@ -24,15 +25,23 @@ public final class Brittleness {
 
     private Brittleness() {}
 
-    /** The process: names of studies, all of them if none is given. */
+    /** The process: names of studies, all of them if none is given; or {@code --check}, only whether DDPG is DDPG. */
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
-        List<String> names = arguments.length == 0 ? Studies.names() : List.of(arguments);
+        boolean checkOnly = List.of(arguments).equals(List.of("--check"));
+        List<String> names = arguments.length == 0 ? Studies.names() : checkOnly ? List.of() : List.of(arguments);
         for (String name : names) {
             if (!Studies.names().contains(name)) {
                 System.err.println("benchmarks/brittleness: no study '" + name + "': must be one of "
                         + String.join(", ", Studies.names()));
-                System.exit(2);
+                System.exit(ExitCode.USAGE);
             }
+        }
+        try {
+            DdpgCheck.run();
+            System.err.println("DDPG: checked, updates and actions are those of the plain formulas");
+        } catch (IllegalStateException e) {
+            System.err.println("benchmarks/brittleness: " + e.getMessage());
+            System.exit(ExitCode.FAILED);
         }
         for (String name : names) {
             List<Setting> settings = Studies.named(name);

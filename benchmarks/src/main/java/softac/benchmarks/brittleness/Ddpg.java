@@ -21,7 +21,8 @@ import softac.sac.replay.Batch;
  * Deep deterministic policy gradient (Lillicrap et al. 2016, algorithm 1) on the same tape: a deterministic actor
  * tanh μ(s), one critic, targets of both. Sizes, activation, optimiser, γ and τ are those of a {@link SacConfig}; it
  * explores with normal noise of {@value #EXPLORATION} of the half-width of the box, as Fujimoto et al. (2018) do, in place
- * of the correlated noise of the first paper.
+ * of the correlated noise of the first paper. {@link DdpgCheck} holds it against
+ * its equations before it is compared with anything.
  */
 final class Ddpg implements Learner {
     private static final double EXPLORATION = 0.1;
@@ -64,6 +65,11 @@ final class Ddpg implements Learner {
         }
         sizes[sizes.length - 1] = out;
         return new Mlp(name, kernels, config.activation(), sizes);
+    }
+
+    /** Actor, critic, their targets. */
+    List<Mlp> networks() {
+        return List.of(actor, critic, targetActor, targetCritic);
     }
 
     private Adam optimizer(List<Parameter> parameters) {

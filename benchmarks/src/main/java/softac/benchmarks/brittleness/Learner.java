@@ -1,6 +1,5 @@
 package softac.benchmarks.brittleness;
 
-import java.util.Arrays;
 import softac.autodiff.random.Noise;
 import softac.sac.agent.SacAgent;
 import softac.sac.replay.Batch;
@@ -16,8 +15,8 @@ interface Learner {
     /** One update of every network. */
     void update(Batch batch, Noise noise);
 
-    /** A {@link SacAgent}. */
-    record Sac(SacAgent agent) implements Learner {
+    /** A {@link SacAgent}, and what its policy does at its best. */
+    record Sac(SacAgent agent, BestAction best) implements Learner {
         @Override
         public void explore(double[] observation, Noise noise, double[] action) {
             agent.act(observation, noise, action);
@@ -25,63 +24,7 @@ interface Learner {
 
         @Override
         public void exploit(double[] observation, double[] action) {
-            agent.act(observation, action);
-        }
-
-        @Override
-        public void update(Batch batch, Noise noise) {
-            agent.update(batch, noise);
-        }
-    }
-
-    /** The same agent, drawing from its policy where it should do its best (v1 section 5.2, stochastic evaluation). */
-    record Drawing(SacAgent agent, Noise evaluationNoise) implements Learner {
-        @Override
-        public void explore(double[] observation, Noise noise, double[] action) {
-            agent.act(observation, noise, action);
-        }
-
-        @Override
-        public void exploit(double[] observation, double[] action) {
-            agent.act(observation, evaluationNoise, action);
-        }
-
-        @Override
-        public void update(Batch batch, Noise noise) {
-            agent.update(batch, noise);
-        }
-    }
-
-    /**
-     * The same agent, taking the mean E[tanh(μ + σ ε)] of each dimension of the action where it should do its best: the
-     * trapezoidal rule over ε, every dimension with the same ε.
-     */
-    record Mean(SacAgent agent) implements Learner {
-        private static final int NODES = 20;
-        private static final double WIDTH = 0.25;
-
-        @Override
-        public void explore(double[] observation, Noise noise, double[] action) {
-            agent.act(observation, noise, action);
-        }
-
-        @Override
-        public void exploit(double[] observation, double[] action) {
-            double[] drawn = new double[action.length];
-            double total = 0;
-            Arrays.fill(action, 0);
-            for (int n = -NODES; n <= NODES; n++) {
-                double epsilon = n * WIDTH;
-                double weight = StrictMath.exp(-epsilon * epsilon / 2);
-                agent.act(observation, () -> epsilon, drawn);
-                total += weight;
-                for (int i = 0; i < action.length; i++) {
-                    action[i] += weight * drawn[i];
-                }
-            }
-            for (int i = 0; i < action.length; i++) {
-                action[i] /= total;
-            }
+            best.act(agent, observation, action);
         }
 
         @Override

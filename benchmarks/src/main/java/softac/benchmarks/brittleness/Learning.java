@@ -6,24 +6,26 @@ import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
 import softac.autodiff.random.Rng;
 import softac.autodiff.random.Seed;
+import softac.lab.run.Preset;
 import softac.sac.agent.NumericalFailure;
 import softac.sac.env.Environment;
 import softac.sac.env.Step;
+import softac.sac.env.registry.Task;
 import softac.sac.env.registry.Tasks;
 import softac.sac.replay.Batch;
 import softac.sac.replay.ReplayBuffer;
 import softac.sac.train.Evaluation;
 
 /**
- * One run on Pendulum-v1: an update every step after {@value #WARM_UP} random ones, evaluated on the starts {@code reset(0)}
- * … {@code reset(19)} every {@value #EVERY} steps.
+ * One run on Pendulum-v1 with its preset's batch and random steps at the beginning, and an update every step after them;
+ * evaluated on the starts {@code reset(0)} … {@code reset(19)} every {@value #EVERY} steps.
  */
 final class Learning {
+    static final Task TASK = Tasks.named("Pendulum-v1");
+    static final Preset PRESET = Preset.of(TASK);
     static final int STEPS = 10_000;
     static final int EVERY = 1_000;
 
-    private static final int WARM_UP = 100;
-    private static final int BATCH = 100;
     private static final int EPISODES = 20;
 
     private Learning() {}
@@ -41,8 +43,8 @@ final class Learning {
     }
 
     private static void learn(Setting setting, Kernels kernels, Seed seed, double[] reached) {
-        Environment task = Tasks.named("Pendulum-v1").create();
-        Environment evaluationTask = Tasks.named("Pendulum-v1").create();
+        Environment task = TASK.create();
+        Environment evaluationTask = TASK.create();
         int observationSize = task.observationSpace().size();
         int actionSize = task.actionSpace().size();
         Learner learner = setting.factory().create(kernels, observationSize, task.actionSpace(), seed.split("agent"));
@@ -52,10 +54,11 @@ final class Learning {
         Rng exploration = seed.split("exploration").rng();
         Rng sampling = seed.split("sampling").rng();
         Rng noise = seed.split("learning").rng();
+        long warmUpSteps = PRESET.training().warmup();
         double[] action = new double[actionSize];
         double[] observation = task.reset(seed.split("task"));
         for (int step = 1; step <= STEPS; step++) {
-            if (step <= WARM_UP) {
+            if (step <= warmUpSteps) {
                 Arrays.setAll(action, i -> (float) warmUp.uniform(-1, 1));
                 task.actionSpace().fromUnit(action, action);
             } else {
@@ -69,8 +72,8 @@ final class Learning {
                     result.observation(),
                     result.terminated());
             observation = result.done() ? task.reset() : result.observation();
-            if (step > WARM_UP) {
-                replay.sample(BATCH, sampling, batch);
+            if (step > warmUpSteps) {
+                replay.sample(PRESET.learning().batch(), sampling, batch);
                 learner.update(batch, noise);
             }
             if (step % EVERY == 0) {

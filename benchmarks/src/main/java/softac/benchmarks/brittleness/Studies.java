@@ -4,17 +4,16 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import softac.autodiff.random.Seed;
 import softac.sac.agent.SacConfig;
 import softac.sac.agent.SacV1;
 import softac.sac.agent.SacV2;
 import softac.sac.agent.TemperatureSetting;
 
-/** What is varied. Everything else: hidden layers 64-64, batch 100, learning rate 1e-3, γ 0.99, τ 0.005. */
+/** What is varied; everything else is as in {@link Learning#PRESET}. */
 final class Studies {
-    private static final double LEARNING_RATE = 1e-3;
-
-    /** α = 1/5 (v1: "reward scale 5"), see benchmarks/README.md. */
-    private static final double REWARD_SCALE = 5;
+    private static final double LEARNING_RATE = Learning.PRESET.learning().learningRate();
 
     private Studies() {}
 
@@ -38,9 +37,9 @@ final class Studies {
         for (double rate : new double[] {3e-4, 1e-3, 3e-3, 1e-2}) {
             for (double unit : new double[] {0.1, 1, 10}) {
                 String value = String.format(Locale.ROOT, "rate %s unit %s", number(rate), number(unit));
-                settings.add(new Setting("brittleness", "DDPG", value, unit, ddpg(base(SacConfig.v2(), rate))));
-                settings.add(new Setting("brittleness", "SacV1", value, unit, v1(rate, REWARD_SCALE)));
-                settings.add(new Setting("brittleness", "SacV2", value, unit, v2(base(SacConfig.v2(), rate))));
+                settings.add(new Setting("brittleness", "DDPG", value, unit, ddpg(base(rate))));
+                settings.add(new Setting("brittleness", "SacV1", value, unit, v1(rate, Learning.PRESET.rewardScale())));
+                settings.add(new Setting("brittleness", "SacV2", value, unit, v2(base(rate))));
             }
         }
         return settings;
@@ -50,7 +49,7 @@ final class Studies {
     private static List<Setting> tau() {
         List<Setting> settings = new ArrayList<>();
         for (double tau : new double[] {1e-4, 1e-3, 5e-3, 5e-2, 1}) {
-            SacConfig config = base(SacConfig.v2(), LEARNING_RATE).withTau(tau);
+            SacConfig config = base(LEARNING_RATE).withTau(tau);
             settings.add(new Setting("tau", "SacV2", number(tau), 1, v2(config)));
         }
         return settings;
@@ -58,23 +57,17 @@ final class Studies {
 
     /** v1 figure 3 (a): what the agent does when it should do its best. */
     private static List<Setting> evaluation() {
-        SacConfig config = base(SacConfig.v2(), LEARNING_RATE);
         return List.of(
-                new Setting("evaluation", "SacV2", "tanh of the mean", 1, v2(config)),
-                new Setting(
-                        "evaluation",
-                        "SacV2",
-                        "mean of tanh",
-                        1,
-                        (kernels, n, box, seed) -> new Learner.Mean(new SacV2(kernels, n, box, config, seed))),
-                new Setting(
-                        "evaluation",
-                        "SacV2",
+                evaluated("tanh of the mean", seed -> BestAction.deterministic()),
+                evaluated("mean of tanh", seed -> BestAction.mean()),
+                evaluated(
                         "drawn",
-                        1,
-                        (kernels, n, box, seed) -> new Learner.Drawing(
-                                new SacV2(kernels, n, box, config, seed),
-                                seed.split("evaluation noise").rng())));
+                        seed -> BestAction.drawn(seed.split("evaluation noise").rng())));
+    }
+
+    private static Setting evaluated(String value, Function<Seed, BestAction> best) {
+        SacConfig config = base(LEARNING_RATE);
+        return new Setting("evaluation", "SacV2", value, 1, v2(config, best));
     }
 
     /** v1 figure 3 (b): the first algorithm's reward scale, 1/α. */
@@ -86,8 +79,8 @@ final class Studies {
         return settings;
     }
 
-    private static SacConfig base(SacConfig paper, double rate) {
-        return paper.withHidden(64, 64).withLearningRate(rate);
+    private static SacConfig base(double rate) {
+        return Learning.PRESET.settings(Learning.TASK, 0).agent().withLearningRate(rate);
     }
 
     private static Setting.Factory ddpg(SacConfig config) {
@@ -95,12 +88,17 @@ final class Studies {
     }
 
     private static Setting.Factory v1(double rate, double scale) {
-        SacConfig config = base(SacConfig.v1(), rate).withTemperature(new TemperatureSetting.RewardScale(scale));
-        return (kernels, n, box, seed) -> new Learner.Sac(new SacV1(kernels, n, box, config, seed));
+        SacConfig config = base(rate).withTemperature(new TemperatureSetting.RewardScale(scale));
+        return (kernels, n, box, seed) ->
+                new Learner.Sac(new SacV1(kernels, n, box, config, seed), BestAction.deterministic());
     }
 
     private static Setting.Factory v2(SacConfig config) {
-        return (kernels, n, box, seed) -> new Learner.Sac(new SacV2(kernels, n, box, config, seed));
+        return v2(config, seed -> BestAction.deterministic());
+    }
+
+    private static Setting.Factory v2(SacConfig config, Function<Seed, BestAction> best) {
+        return (kernels, n, box, seed) -> new Learner.Sac(new SacV2(kernels, n, box, config, seed), best.apply(seed));
     }
 
     private static String number(double value) {

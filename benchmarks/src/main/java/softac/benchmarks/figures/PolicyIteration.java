@@ -5,14 +5,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 import softac.sac.theory.AllPolicies;
-import softac.sac.theory.FiniteMdp;
 import softac.sac.theory.MdpProblem;
+import softac.sac.theory.SoftChain;
 import softac.sac.theory.SoftPolicyIteration;
 import softac.sac.theory.TabularPolicy;
 
 /**
  * How fast soft policy iteration and soft Q-iteration come to Q*, beside γᵏ ‖Q* − Q^{π₀}‖, which theorem 1 promises both: on a
- * chain of states with a reward at its end, both from the uniform policy.
+ * {@link SoftChain}, both from the uniform policy.
  */
 final class PolicyIteration {
     private static final int STATES = 20;
@@ -26,7 +26,7 @@ final class PolicyIteration {
     private PolicyIteration() {}
 
     static Plot draw() {
-        MdpProblem problem = new MdpProblem(chain(), DISCOUNT, TEMPERATURE);
+        MdpProblem problem = new MdpProblem(SoftChain.of(STATES), DISCOUNT, TEMPERATURE);
         DMatrixRMaj best = SoftPolicyIteration.optimum(problem).actionValue();
         SoftPolicyIteration first =
                 SoftPolicyIteration.from(problem, new AllPolicies(), TabularPolicy.uniform(STATES, 2));
@@ -62,17 +62,5 @@ final class PolicyIteration {
                 .mapToDouble(i -> Math.abs(a.get(i) - b.get(i)))
                 .max()
                 .orElse(0);
-    }
-
-    /** "Left" and "right" go one step or stay at the ends; "right" in the last state brings 1. */
-    private static FiniteMdp chain() {
-        double[][][] transitions = new double[STATES][2][STATES];
-        double[][] rewards = new double[STATES][2];
-        for (int s = 0; s < STATES; s++) {
-            transitions[s][0][Math.max(0, s - 1)] = 1;
-            transitions[s][1][Math.min(STATES - 1, s + 1)] = 1;
-        }
-        rewards[STATES - 1][1] = 1;
-        return FiniteMdp.of(transitions, rewards);
     }
 }

@@ -24,7 +24,7 @@ public final class Ours implements SacContender {
         SacConfig config = SacConfig.v2().withHidden(sizes.hidden(), sizes.hidden());
         agent = new SacV2(kernels, sizes.observations(), Box.symmetric(sizes.actions(), 1), config, Seed.of(1));
         start.into(kernels, agent);
-        batch = new Batch(kernels, sizes.observations(), sizes.actions());
+        batch = agent.emptyBatch();
         batch.resize(sizes.batch());
         kernels.load(start.get("batch.observation").data, batch.observation());
         kernels.load(start.get("batch.action").data, batch.action());

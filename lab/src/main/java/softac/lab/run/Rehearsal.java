@@ -3,7 +3,6 @@ package softac.lab.run;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import softac.autodiff.random.Seed;
-import softac.sac.agent.SacAgent;
 import softac.sac.env.registry.Task;
 import softac.sac.replay.Batch;
 
@@ -55,9 +54,7 @@ public record Rehearsal(RunSettings settings) {
      */
     public Run run() {
         Run run = new Run(settings, Run.allThreads());
-        while (run.trainer().steps() < settings.training().steps()) {
-            run.trainer().step();
-        }
+        run.trainUnobserved();
         return run;
     }
 
@@ -69,11 +66,7 @@ public record Rehearsal(RunSettings settings) {
      * @return in the run's precision
      */
     public Batch batch(Run run, Seed seed) {
-        SacAgent agent = run.trainer().agent();
-        Batch batch = new Batch(
-                agent.kernels(),
-                agent.policy().observationSize(),
-                agent.policy().actionSize());
+        Batch batch = run.trainer().agent().emptyBatch();
         run.trainer().replay().sample(settings.learning().batch(), seed.rng(), batch);
         return batch;
     }

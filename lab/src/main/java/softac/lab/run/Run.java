@@ -83,6 +83,13 @@ public final class Run implements AutoCloseable {
         return trainer;
     }
 
+    /** Takes all steps, without the evaluations that {@code trainer().run(…)} makes on the way; same agent. */
+    public void trainUnobserved() {
+        while (trainer.steps() < settings.training().steps()) {
+            trainer.step();
+        }
+    }
+
     /** Releases the tasks and the kernels. */
     @Override
     public void close() {

@@ -44,6 +44,21 @@ public record RunSettings(
         }
     }
 
+    /** The same with the other algorithm, and the temperature that belongs to it. */
+    public RunSettings with(Algorithm other, TemperatureSettings itsTemperature) {
+        return new RunSettings(task, seed, other, precision, network, learning, itsTemperature, training);
+    }
+
+    /** The same in another precision. */
+    public RunSettings with(Precision other) {
+        return new RunSettings(task, seed, algo, other, network, learning, temperature, training);
+    }
+
+    /** The same for another length. */
+    public RunSettings with(TrainingSettings other) {
+        return new RunSettings(task, seed, algo, precision, network, learning, temperature, other);
+    }
+
     /**
      * A precision as typed.
      *

@@ -54,20 +54,9 @@ public final class LearnedSolution {
      * @param seed of every random number
      */
     public static LearnedSolution train(Task task, Algorithm algorithm, TemperatureSettings temperature, long seed) {
-        RunSettings preset = Preset.of(task).settings(task, seed);
-        RunSettings settings = new RunSettings(
-                preset.task(),
-                seed,
-                algorithm,
-                preset.precision(),
-                preset.network(),
-                preset.learning(),
-                temperature,
-                preset.training());
+        RunSettings settings = Preset.of(task).settings(task, seed).with(algorithm, temperature);
         try (Run run = new Run(settings, 1)) {
-            while (run.trainer().steps() < settings.training().steps()) {
-                run.trainer().step();
-            }
+            run.trainUnobserved();
             return new LearnedSolution(run.trainer().agent());
         }
     }
@@ -116,8 +105,7 @@ public final class LearnedSolution {
         Tensor v = agent.critics()
                 .min(s, sample.action())
                 .sub(sample.logProbability().scale(agent.temperature().alpha()));
-        double[] values = new double[NODES];
-        agent.kernels().store(v.value(), values);
+        double[] values = agent.kernels().elements(v.value());
         double sum = 0;
         double mass = 0;
         for (int i = 0; i < NODES; i++) {

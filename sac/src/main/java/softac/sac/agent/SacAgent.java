@@ -42,6 +42,7 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
     private final double rewardScale;
     private final List<String> stepsTaken = new ArrayList<>();
     private long updates;
+    private double entropy = Double.NaN;
     private @Nullable String failure;
 
     final Loss jPi;
@@ -101,6 +102,11 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
 
     // ----------------------------------------------------------------------------------------------- learning
 
+    /** A batch of no transitions yet, for this agent's updates: to be filled by a replay, or by hand. */
+    public final Batch emptyBatch() {
+        return new Batch(kernels, policy.observationSize(), policy.actionSize());
+    }
+
     /**
      * One update of every network from one batch.
      *
@@ -151,6 +157,7 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
         stepsTaken.clear();
         try {
             learn(batch, noise, taken);
+            entropy = -now.logProbability().mean().item();
         } catch (NonFiniteException e) {
             failure = "update " + (updates + 1) + ": " + e.getMessage() + "; steps already taken in this update: "
                     + (stepsTaken.isEmpty() ? "none" : String.join(", ", stepsTaken));
@@ -425,7 +432,8 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
     }
 
     /**
-     * The losses of the last update and α, under the names that Stable-Baselines3 writes; NaN before the first update.
+     * The losses of the last update, α, and the entropy E[−log π_φ(a|s)] over its batch, under the names that
+     * Stable-Baselines3 writes where it has one; NaN before the first update.
      *
      * @return name → value, in a fixed order
      */
@@ -434,6 +442,7 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
         metrics.put("train/actor_loss", jPi.last());
         metrics.put("train/critic_loss", jQ.last());
         metrics.put("train/ent_coef", temperature.alpha());
+        metrics.put("train/entropy", entropy);
         return metrics;
     }
 

@@ -34,9 +34,7 @@ final class StateCopy implements StateVisitor {
 
     @Override
     public void matrix(String name, ReshapeMatrix matrix) {
-        double[] values = new double[matrix.getNumRows() * matrix.getNumCols()];
-        from.store(matrix, values);
-        numbers.put(name, values);
+        numbers.put(name, from.elements(matrix));
     }
 
     /** A visitor that overwrites what it meets with what was read under the same name, rounded to that precision. */

@@ -11,7 +11,7 @@ public sealed interface TemperatureSetting {
      * α is learned so that the policy's entropy meets a target (v2, section 5).
      *
      * @param initial α before the first update, above 0
-     * @param targetEntropy H̄ in nats of the unscaled action, at most m·log 2; empty for −m, the papers' choice
+     * @param targetEntropy H̄ in nats of the unscaled action, below m·log 2; empty for −m, the papers' choice
      */
     record Learned(double initial, OptionalDouble targetEntropy) implements TemperatureSetting {
         /** Checks the initial value. */
@@ -41,14 +41,15 @@ public sealed interface TemperatureSetting {
          *
          * @param actionSize m
          * @return H̄
-         * @throws IllegalArgumentException when no policy on (−1, 1)ᵐ has that entropy
+         * @throws IllegalArgumentException when no squashed Gaussian on (−1, 1)ᵐ has that entropy: m·log 2 is that of uniform
+         *     actions, to which only α → ∞ would lead
          */
         double targetFor(int actionSize) {
             double target = targetEntropy.orElse(-actionSize);
-            double largest = actionSize * StrictMath.log(2);
-            if (!(target > Double.NEGATIVE_INFINITY && target <= largest)) {
-                throw new IllegalArgumentException("target entropy " + target + ": no policy on (−1, 1)^" + actionSize
-                        + " has it; give at most " + actionSize + "·log 2 = " + largest);
+            double uniform = actionSize * StrictMath.log(2);
+            if (!(target > Double.NEGATIVE_INFINITY && target < uniform)) {
+                throw new IllegalArgumentException("target entropy " + target + ": must be finite and below "
+                        + actionSize + "·log 2 = " + uniform + ", the entropy of uniform actions");
             }
             return target;
         }

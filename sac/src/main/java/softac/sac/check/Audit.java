@@ -2,7 +2,6 @@ package softac.sac.check;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -13,7 +12,6 @@ import java.util.Set;
 import org.ejml.data.ReshapeMatrix;
 import softac.autodiff.Parameter;
 import softac.autodiff.Slot;
-import softac.autodiff.Tensor;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.random.Seed;
 import softac.sac.agent.Loss;
@@ -86,13 +84,12 @@ final class Audit {
     /** What each loss was computed from, as the tape recorded it. */
     private Set<Edge> onTheGraph() {
         Recording recording = agent.record(batch, noise.rng());
-        List<Slot> recorded = agent.tape().recorded();
         IdentityHashMap<ReshapeMatrix, String> names = new IdentityHashMap<>();
         agent.groups().forEach(group -> group.parameters().forEach(p -> names.put(p.value(), group.symbol())));
         recording.inputs().forEach((name, input) -> names.put(input.value(), name));
         Set<Edge> reached = new HashSet<>();
         recording.losses().forEach((loss, value) -> {
-            for (Slot slot : ancestors(value, recorded)) {
+            for (Slot slot : agent.tape().recorded(value)) {
                 String name = names.get(slot.y());
                 if (name != null) {
                     reached.add(new Edge(loss.name(), name));
@@ -100,20 +97,6 @@ final class Audit {
             }
         });
         return reached;
-    }
-
-    private static Set<Slot> ancestors(Tensor value, List<Slot> recorded) {
-        Set<Slot> ancestors = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (int n = recorded.size() - 1; n >= 0; n--) { // an argument stands before its operation
-            Slot slot = recorded.get(n);
-            if (slot.y() == value.value() || ancestors.contains(slot)) {
-                ancestors.add(slot);
-                for (int k = 0; k < slot.arity(); k++) {
-                    ancestors.add(slot.argument(k));
-                }
-            }
-        }
-        return ancestors;
     }
 
     /** The same for what the tape does not see: a value read, computed with in Java and recorded as a constant. */
@@ -142,7 +125,7 @@ final class Audit {
     }
 
     private void shift(ReshapeMatrix x) {
-        double[] moved = elements(x);
+        double[] moved = kernels.elements(x);
         for (int n = 0; n < moved.length; n++) {
             moved[n] += SHIFT;
         }
@@ -150,13 +133,7 @@ final class Audit {
     }
 
     private List<double[]> elements(List<ReshapeMatrix> matrices) {
-        return matrices.stream().map(this::elements).toList();
-    }
-
-    private double[] elements(ReshapeMatrix x) {
-        double[] all = new double[x.getNumRows() * x.getNumCols()];
-        kernels.store(x, all);
-        return all;
+        return matrices.stream().map(kernels::elements).toList();
     }
 
     // -------------------------------------------------------------------------------------------------- norms

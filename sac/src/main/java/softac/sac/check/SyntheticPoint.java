@@ -39,8 +39,7 @@ record SyntheticPoint(SacAgent agent, Batch batch, Seed noise) {
     static Batch batch(SacAgent agent, int count, Seed seed) {
         Kernels kernels = agent.kernels();
         Rng rng = seed.rng();
-        Batch batch = new Batch(
-                kernels, agent.policy().observationSize(), agent.policy().actionSize());
+        Batch batch = agent.emptyBatch();
         batch.resize(count);
         kernels.fill(rng, batch.observation());
         kernels.fill(() -> rng.uniform(-1, 1), batch.action());

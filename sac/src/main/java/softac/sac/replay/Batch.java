@@ -37,18 +37,12 @@ public final class Batch {
     public Batch copy(Kernels other) {
         Batch copy = new Batch(other, observation.getNumCols(), action.getNumCols());
         copy.resize(observation.getNumRows());
-        copy(observation, other, copy.observation);
-        copy(action, other, copy.action);
-        copy(reward, other, copy.reward);
-        copy(nextObservation, other, copy.nextObservation);
-        copy(notTerminated, other, copy.notTerminated);
+        other.load(kernels.elements(observation), copy.observation);
+        other.load(kernels.elements(action), copy.action);
+        other.load(kernels.elements(reward), copy.reward);
+        other.load(kernels.elements(nextObservation), copy.nextObservation);
+        other.load(kernels.elements(notTerminated), copy.notTerminated);
         return copy;
-    }
-
-    private void copy(ReshapeMatrix from, Kernels other, ReshapeMatrix to) {
-        double[] numbers = new double[from.getNumRows() * from.getNumCols()];
-        kernels.store(from, numbers);
-        other.load(numbers, to);
     }
 
     /** Makes room for B transitions; the contents are then undefined. */

@@ -1,8 +1,8 @@
 package softac.sac.theory;
 
 import java.util.Comparator;
-import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
+import softac.sac.env.Box;
 import softac.sac.env.bandit.ContinuousBandit;
 
 /**
@@ -25,9 +25,11 @@ public final class BanditSolution {
     private BanditSolution(ContinuousBandit bandit, double temperature) {
         this.bandit = bandit;
         this.temperature = temperature;
+        Quadrature actions = actions(bandit.actionSpace());
         // every reward is at most 0 and attains it, so exp(r/α) neither overflows nor vanishes everywhere
-        this.value = temperature * StrictMath.log(integral(a -> StrictMath.exp(bandit.reward(a) / temperature)));
-        this.meanReward = integral(a -> density(a) * bandit.reward(a));
+        this.value =
+                temperature * StrictMath.log(actions.integral(a -> StrictMath.exp(bandit.reward(a) / temperature)));
+        this.meanReward = actions.integral(a -> density(a) * bandit.reward(a));
     }
 
     /**
@@ -110,12 +112,10 @@ public final class BanditSolution {
     }
 
     /**
-     * Integrates over the action space. The kink of two peaks lies in the middle, on the border of two panels; the standard
+     * The rule on the action space. The kink of two peaks lies in the middle, on the border of two panels; the standard
      * deviation of the narrowest peak (α = 1e-6) is wider than half a panel.
      */
-    private double integral(DoubleUnaryOperator f) {
-        return Quadrature.panels(
-                        bandit.actionSpace().low(0), bandit.actionSpace().high(0), 1 << 11)
-                .integral(f);
+    private static Quadrature actions(Box space) {
+        return Quadrature.panels(space.low(0), space.high(0), 1 << 11);
     }
 }

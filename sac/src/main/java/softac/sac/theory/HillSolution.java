@@ -12,6 +12,8 @@ import softac.sac.env.control.Hill;
  * With γ = 0.9, α = 0.1 the values of a finer grid are the same within 1e-10 (a test).
  */
 public final class HillSolution {
+    private static final Quadrature ACTIONS = Quadrature.panels(-1, 1, 4);
+
     private final HillProblem problem;
     private final HillProblem.Value value;
 
@@ -38,23 +40,18 @@ public final class HillSolution {
     private HillProblem.Choice choice(HillProblem.Value v, double s) {
         double logZ = logNormaliser(v, s);
         double alpha = problem.temperature();
-        Quadrature actions = actions().weighted(a -> StrictMath.exp(v.actionValue(s, a) / alpha - logZ));
+        Quadrature actions = ACTIONS.weighted(a -> StrictMath.exp(v.actionValue(s, a) / alpha - logZ));
         return new HillProblem.Choice(actions, logZ - actions.integral(a -> v.actionValue(s, a)) / alpha);
     }
 
     /** log Z = log ∫ exp(Q(s, a)/α) da, the greatest exponent taken out. */
     private double logNormaliser(HillProblem.Value v, double s) {
         double alpha = problem.temperature();
-        Quadrature actions = actions();
-        double greatest = IntStream.range(0, actions.size())
-                .mapToDouble(k -> v.actionValue(s, actions.node(k)) / alpha)
+        double greatest = IntStream.range(0, ACTIONS.size())
+                .mapToDouble(k -> v.actionValue(s, ACTIONS.node(k)) / alpha)
                 .max()
                 .orElseThrow();
-        return greatest + StrictMath.log(actions.integral(a -> StrictMath.exp(v.actionValue(s, a) / alpha - greatest)));
-    }
-
-    private static Quadrature actions() {
-        return Quadrature.panels(-1, 1, 4);
+        return greatest + StrictMath.log(ACTIONS.integral(a -> StrictMath.exp(v.actionValue(s, a) / alpha - greatest)));
     }
 
     /** Returns V*(s), s in [−4, 4]. */

@@ -3,7 +3,6 @@ package softac.sac.train;
 import java.util.function.BiConsumer;
 import softac.autodiff.check.GradientCheck;
 import softac.autodiff.random.Seed;
-import softac.sac.agent.SacAgent;
 import softac.sac.check.Certificate;
 import softac.sac.replay.Batch;
 import softac.sac.replay.ReplayBuffer;
@@ -60,12 +59,8 @@ public final class Certifier implements TrainingListener {
     }
 
     private Batch batch(Trainer trainer, Seed now) {
-        SacAgent agent = trainer.agent();
         ReplayBuffer replay = trainer.replay();
-        Batch batch = new Batch(
-                agent.kernels(),
-                agent.policy().observationSize(),
-                agent.policy().actionSize());
+        Batch batch = trainer.agent().emptyBatch();
         replay.sample(Math.min(batchSize, replay.size()), now.split("batch").rng(), batch);
         return batch;
     }

@@ -1,7 +1,6 @@
 package softac.sac.train;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +52,8 @@ public final class Evaluation {
      * Evaluates the present policy.
      *
      * @param agent not changed
-     * @return {@code eval/mean_reward} and {@code eval/mean_ep_length} of deterministic episodes, {@code eval/q_bias}
-     *     of stochastic ones
+     * @return {@code eval/mean_reward} and {@code eval/mean_ep_length} of deterministic episodes, {@code
+     *     eval/q_value} and {@code eval/q_bias} of stochastic ones
      */
     public Map<String, Double> of(SacAgent agent) {
         List<Episode> done = new ArrayList<>();
@@ -69,7 +68,7 @@ public final class Evaluation {
         metrics.put(
                 "eval/mean_ep_length",
                 done.stream().mapToDouble(Episode::length).average().orElseThrow());
-        metrics.put("eval/q_bias", bias(agent));
+        predict(agent, metrics);
         return metrics;
     }
 
@@ -138,20 +137,28 @@ public final class Evaluation {
     }
 
     /**
-     * Mean over stochastic episodes of min_i Q(s₀, a₀) − G, where G is the soft return that followed:
+     * Means over stochastic episodes of q_value, min_i Q(s₀, a₀), and of q_bias, min_i Q(s₀, a₀) − G, where G is the soft
+     * return that followed:
      *
      * <pre>G = r₀ + Σ_{t≥1} γᵗ (r_t − α log π(a_t|s_t)),  and where time ran out, + γᵀ (min_i Q(s_T, a_T) − α log π)</pre>
      */
-    private double bias(SacAgent agent) {
+    private void predict(SacAgent agent, Map<String, Double> metrics) {
         Rng noise = seed.split("bias").rng();
-        double[] biases = new double[BIAS_EPISODES];
-        for (int n = 0; n < biases.length; n++) {
-            biases[n] = biasOfEpisode(agent, n == 0 ? task.reset(seed) : task.reset(), noise);
+        List<Prediction> predictions = new ArrayList<>();
+        for (int n = 0; n < BIAS_EPISODES; n++) {
+            predictions.add(prediction(agent, n == 0 ? task.reset(seed) : task.reset(), noise));
         }
-        return Arrays.stream(biases).average().orElseThrow();
+        metrics.put(
+                "eval/q_value",
+                predictions.stream().mapToDouble(Prediction::value).average().orElseThrow());
+        metrics.put(
+                "eval/q_bias",
+                predictions.stream().mapToDouble(Prediction::bias).average().orElseThrow());
     }
 
-    private double biasOfEpisode(SacAgent agent, double[] start, Rng noise) {
+    private record Prediction(double value, double bias) {}
+
+    private Prediction prediction(SacAgent agent, double[] start, Rng noise) {
         double gamma = agent.config().discount();
         double alpha = agent.temperature().alpha();
         double[] action = new double[task.actionSpace().size()];
@@ -165,12 +172,12 @@ public final class Evaluation {
             soft += discount * agent.rewardScale() * step.reward();
             discount *= gamma;
             if (step.terminated()) {
-                return predicted - soft;
+                return new Prediction(predicted, predicted - soft);
             }
             double logProbability = agent.act(step.observation(), noise, action);
             soft -= discount * alpha * logProbability;
             if (step.truncated()) {
-                return predicted - soft - discount * agent.minQ(step.observation(), action);
+                return new Prediction(predicted, predicted - soft - discount * agent.minQ(step.observation(), action));
             }
         }
     }

@@ -79,7 +79,7 @@ public final class Trainer implements Stateful {
                             + " and takes " + actions);
         }
         replay = new ReplayBuffer(settings.replayCapacity(), observationSize, actions);
-        batch = new Batch(agent.kernels(), observationSize, actions.size());
+        batch = agent.emptyBatch();
         action = new double[actions.size()];
         warmup = seed.split("warmup").rng();
         exploration = seed.split("exploration").rng();

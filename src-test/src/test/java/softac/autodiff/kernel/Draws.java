@@ -97,7 +97,7 @@ final class Draws {
     /** Finite numbers, and none but finite ones, behind the end NaN. */
     ReshapeMatrix finite(int rows, int columns) {
         ReshapeMatrix x = drawn(rows, columns, false);
-        double[] elements = Matrices.elements(kernels, x);
+        double[] elements = kernels.elements(x);
         x.reshape(rows + 1, columns + 1);
         kernels.fill(Double.NaN, x);
         x.reshape(rows, columns);

@@ -29,7 +29,7 @@ final class FamilyCalls {
         return outputs.stream()
                 .flatMapToLong(x -> {
                     x.reshape(x.getNumRows() + 1, x.getNumCols() + 1);
-                    return Arrays.stream(Matrices.elements(kernels, x)).mapToLong(Double::doubleToLongBits);
+                    return Arrays.stream(kernels.elements(x)).mapToLong(Double::doubleToLongBits);
                 })
                 .toArray();
     }

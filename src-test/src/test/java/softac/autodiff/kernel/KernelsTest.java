@@ -59,7 +59,7 @@ final class KernelsTest {
         ReshapeMatrix x = counting(2, 3).matrix(k);
         assertThat(k.get(x, 1, 2)).isEqualTo(6);
         k.set(x, 0, 1, 0.1);
-        assertThat(table(k, x).values()).containsExactly(1, Matrices.round(precision, 0.1), 3, 4, 5, 6);
+        assertThat(table(k, x).values()).containsExactly(1, Rounding.round(precision, 0.1), 3, 4, 5, 6);
         k.fill(7, x);
         assertThat(table(k, x).values()).containsOnly(7);
         double[] next = {0};
@@ -176,8 +176,8 @@ final class KernelsTest {
         k.logSumExp(x, y);
         assertThat(table(k, y).values())
                 .containsExactly(
-                        Matrices.round(precision, 1000 + log2),
-                        Matrices.round(precision, -1000 + log2),
+                        Rounding.round(precision, 1000 + log2),
+                        Rounding.round(precision, -1000 + log2),
                         1,
                         -inf,
                         inf,

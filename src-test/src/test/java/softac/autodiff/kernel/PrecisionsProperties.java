@@ -51,7 +51,7 @@ final class PrecisionsProperties {
     private static double[] run(Kernels k, Kernel kernel, Table a, Table b, Table y) {
         ReshapeMatrix out = y.matrix(k);
         kernel.run(k, a.matrix(k), b.matrix(k), out);
-        return Matrices.elements(k, out);
+        return k.elements(out);
     }
 
     /** The double result, rounded once: the same bits, NaN and the sign of zero included. */
@@ -111,9 +111,9 @@ final class PrecisionsProperties {
                 double[] gx = run(
                         k, (ks, a, b, out) -> ks.applyGradient(f, a, b, gradient.matrix(ks), out), x, values, before);
                 for (int n = 0; n < SPECIAL.length; n++) {
-                    double slope = Matrices.round(k.precision(), f.slope(SPECIAL[n], y[n]));
-                    assertThat(y[n]).isEqualTo(Double.valueOf(Matrices.round(k.precision(), f.value(SPECIAL[n]))));
-                    assertThat(gx[n]).isEqualTo(Double.valueOf(Matrices.fma(k.precision(), slope, 0.3f, 0.7f)));
+                    double slope = Rounding.round(k.precision(), f.slope(SPECIAL[n], y[n]));
+                    assertThat(y[n]).isEqualTo(Double.valueOf(Rounding.round(k.precision(), f.value(SPECIAL[n]))));
+                    assertThat(gx[n]).isEqualTo(Double.valueOf(Rounding.fma(k.precision(), slope, 0.3f, 0.7f)));
                 }
             }
         }

@@ -115,7 +115,7 @@ final class ProductBitsProperties {
             for (int j = 0; j < y.columns(); j++) {
                 double chain = start.get(i, j);
                 for (int p = 0; p < k; p++) {
-                    chain = Matrices.fma(kernels.precision(), left.at(i, p), right.at(j, p), chain);
+                    chain = Rounding.fma(kernels.precision(), left.at(i, p), right.at(j, p), chain);
                 }
                 double given = kernels.get(out, i, j);
                 if (Double.doubleToRawLongBits(given) != Double.doubleToRawLongBits(chain)) {
@@ -157,15 +157,14 @@ final class ProductBitsProperties {
             ReshapeMatrix b = table(kernels, 1, out, random).matrix(kernels);
             ReshapeMatrix y = kernels.create(batch, out);
             kernels.affine(x.matrix(kernels), w, b, Function.TANH, y);
-            double[] all = Matrices.elements(kernels, y);
+            double[] all = kernels.elements(y);
             ReshapeMatrix alone = kernels.create(1, out);
             for (int i = 0; i < batch; i++) {
                 int row = i;
                 int[] column = {0};
                 Table xi = Table.draw(1, in, () -> x.get(row, column[0]++));
                 kernels.affine(xi.matrix(kernels), w, b, Function.TANH, alone);
-                assertThat(Matrices.elements(kernels, alone))
-                        .isEqualTo(Arrays.copyOfRange(all, i * out, (i + 1) * out));
+                assertThat(kernels.elements(alone)).isEqualTo(Arrays.copyOfRange(all, i * out, (i + 1) * out));
             }
         }
     }
@@ -175,6 +174,6 @@ final class ProductBitsProperties {
         return Table.draw(
                 rows,
                 columns,
-                () -> Matrices.round(kernels.precision(), random.nextGaussian() * Math.scalb(1.0, random.nextInt(9))));
+                () -> Rounding.round(kernels.precision(), random.nextGaussian() * Math.scalb(1.0, random.nextInt(9))));
     }
 }

@@ -17,7 +17,7 @@ final class SumOrderProperties {
         return Table.draw(
                 rows,
                 columns,
-                () -> Matrices.round(kernels.precision(), random.nextGaussian() * Math.scalb(1.0, random.nextInt(60))));
+                () -> Rounding.round(kernels.precision(), random.nextGaussian() * Math.scalb(1.0, random.nextInt(60))));
     }
 
     /** In double precision over ascending rows, then columns, rounded once. */
@@ -36,7 +36,7 @@ final class SumOrderProperties {
                     columns[i] += x.get(i, j);
                 }
             }
-            assertThat(sum(k, x, 1, 1)).containsExactly(Matrices.round(k.precision(), all));
+            assertThat(sum(k, x, 1, 1)).containsExactly(Rounding.round(k.precision(), all));
             if (m > 1) {
                 assertThat(sum(k, x, 1, n)).isEqualTo(rounded(k, rows));
             }
@@ -50,13 +50,13 @@ final class SumOrderProperties {
         ReshapeMatrix y = k.create(rows, columns);
         k.fill(Double.NaN, y); // overwritten
         k.sum(x.matrix(k), y);
-        return Matrices.elements(k, y);
+        return k.elements(y);
     }
 
     private static double[] rounded(Kernels k, double[] x) {
         double[] rounded = new double[x.length];
         for (int i = 0; i < x.length; i++) {
-            rounded[i] = Matrices.round(k.precision(), x[i]);
+            rounded[i] = Rounding.round(k.precision(), x[i]);
         }
         return rounded;
     }
@@ -76,7 +76,7 @@ final class SumOrderProperties {
                     expected[j] += x.get(i, j);
                 }
             }
-            assertThat(Matrices.elements(k, y)).isEqualTo(rounded(k, expected));
+            assertThat(k.elements(y)).isEqualTo(rounded(k, expected));
         }
     }
 
@@ -101,11 +101,11 @@ final class SumOrderProperties {
             for (int i = 0; i < m; i++) {
                 for (int j = 0; j < n; j++) {
                     int into = (oneRow ? 0 : i) * a.columns() + (oneColumn ? 0 : j);
-                    double slope = Matrices.round(k.precision(), 1 / b.get(i, j));
-                    expected[into] = Matrices.fma(k.precision(), slope, gy.get(i, j), expected[into]);
+                    double slope = Rounding.round(k.precision(), 1 / b.get(i, j));
+                    expected[into] = Rounding.fma(k.precision(), slope, gy.get(i, j), expected[into]);
                 }
             }
-            assertThat(Matrices.elements(k, ga)).isEqualTo(expected);
+            assertThat(k.elements(ga)).isEqualTo(expected);
         }
     }
 

@@ -97,7 +97,7 @@ final class TeamTest {
         kernels.fill(1, x);
         ReshapeMatrix y = kernels.create(20, 20);
         kernels.multiply(x, x, y);
-        assertThat(Matrices.elements(kernels, y)).containsOnly(20);
+        assertThat(kernels.elements(y)).containsOnly(20);
     }
 
     // ------------------------------------------------------------------------------------------- failures

@@ -101,9 +101,7 @@ final class VectorElementaryTest {
         for (Function f : LaneBits.FUNCTIONS) {
             scalar.apply(f, x, expected);
             lanes.apply(f, x, y);
-            assertThat(bits(Matrices.elements(lanes, y)))
-                    .as(f.toString())
-                    .isEqualTo(bits(Matrices.elements(scalar, expected)));
+            assertThat(bits(lanes.elements(y))).as(f.toString()).isEqualTo(bits(scalar.elements(expected)));
         }
     }
 

@@ -1,7 +1,6 @@
 package softac.sac.agent;
 
 import java.util.stream.Stream;
-import org.ejml.data.ReshapeMatrix;
 import softac.autodiff.Activation;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.kernel.Precision;
@@ -90,11 +89,5 @@ final class Agents {
             kernels.set(batch.notTerminated(), i, 0, i % 3 == 0 ? 0 : 1);
         }
         return batch;
-    }
-
-    static double[] elements(Kernels kernels, ReshapeMatrix x) {
-        double[] all = new double[x.getNumRows() * x.getNumCols()];
-        kernels.store(x, all);
-        return all;
     }
 }

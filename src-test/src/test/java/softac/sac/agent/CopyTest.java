@@ -29,7 +29,7 @@ final class CopyTest {
 
         @Override
         public void matrix(String name, ReshapeMatrix matrix) {
-            all.put(name, Agents.elements(kernels, matrix));
+            all.put(name, kernels.elements(matrix));
         }
     }
 

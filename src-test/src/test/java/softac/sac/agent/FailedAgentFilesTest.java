@@ -31,19 +31,19 @@ class FailedAgentFilesTest {
     }
 
     private static void assertRefusesToUpdate(Agents.Kind kind, SacAgent agent) {
-        Bits before = Bits.of(agent);
+        StateBits before = StateBits.of(agent);
         assertThatExceptionOfType(NumericalFailure.class)
                 .isThrownBy(
                         () -> agent.update(kind.batch(Seed.of(2)), Seed.of(3).rng()))
                 .withMessageContaining("load a good state first");
-        assertThat(before.differences(Bits.of(agent))).isEmpty();
+        assertThat(before.differences(StateBits.of(agent))).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource(KIND)
     void aFileThatIsRefusedLiftsNothing(Agents.Kind kind) throws IOException {
         SacAgent agent = failed(kind);
-        Bits before = Bits.of(agent);
+        StateBits before = StateBits.of(agent);
         Path file = folder.resolve("other");
         Checkpoint.save(file, kind.agent(kind.config().withHidden(7), Seed.of(1)));
         assertRefused(file, agent);
@@ -56,7 +56,7 @@ class FailedAgentFilesTest {
         assertRefused(damaged, agent);
 
         assertRefused(folder.resolve("missing"), agent);
-        assertThat(before.differences(Bits.of(agent))).isEmpty();
+        assertThat(before.differences(StateBits.of(agent))).isEmpty();
         assertRefusesToUpdate(kind, agent);
     }
 
@@ -65,11 +65,11 @@ class FailedAgentFilesTest {
     @MethodSource(KIND)
     void aFileThatANeighbourRefusesLiftsNothing(Agents.Kind kind) throws IOException {
         SacAgent agent = failed(kind);
-        Bits before = Bits.of(agent);
+        StateBits before = StateBits.of(agent);
         Path file = folder.resolve("refused");
         Checkpoint.save(file, beside(kind.agent(), -1));
         assertRefused(file, beside(agent, 1));
-        assertThat(before.differences(Bits.of(agent))).isEmpty();
+        assertThat(before.differences(StateBits.of(agent))).isEmpty();
         assertRefusesToUpdate(kind, agent);
     }
 
@@ -97,7 +97,7 @@ class FailedAgentFilesTest {
         Checkpoint.save(file, failed);
         SacAgent fresh = kind.agent();
         Checkpoint.load(file, fresh);
-        assertThat(Bits.of(failed).differences(Bits.of(fresh))).isEmpty();
+        assertThat(StateBits.of(failed).differences(StateBits.of(fresh))).isEmpty();
         assertRefusesToUpdate(kind, fresh);
     }
 
@@ -112,6 +112,6 @@ class FailedAgentFilesTest {
         Checkpoint.load(file, agent);
         agent.update(kind.batch(Seed.of(4)), Seed.of(5).rng());
         fine.update(kind.batch(Seed.of(4)), Seed.of(5).rng());
-        assertThat(Bits.of(fine).differences(Bits.of(agent))).isEmpty();
+        assertThat(StateBits.of(fine).differences(StateBits.of(agent))).isEmpty();
     }
 }

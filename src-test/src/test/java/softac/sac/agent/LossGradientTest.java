@@ -195,7 +195,7 @@ class LossGradientTest {
                 agent.update(batch, Seed.of(n).rng());
                 without.update(batch, Seed.of(n).rng());
             }
-            assertThat(Bits.of(agent).differences(Bits.of(without))).isEmpty();
+            assertThat(StateBits.of(agent).differences(StateBits.of(without))).isEmpty();
         }
     }
 
@@ -243,7 +243,7 @@ class LossGradientTest {
                 GradientCheck.full().run(agent.tape(), parameters, loss).assertAgrees();
         assertThat(report.derivatives().size())
                 .isEqualTo(parameters.stream()
-                        .mapToInt(p -> Agents.elements(KERNELS, p.value()).length)
+                        .mapToInt(p -> KERNELS.elements(p.value()).length)
                         .sum());
         double norm = report.derivatives().stream()
                 .mapToDouble(d -> Math.abs(d.analytic()))
@@ -298,7 +298,7 @@ class LossGradientTest {
 
     private static double[] gradients(List<Parameter> parameters) {
         return parameters.stream()
-                .map(p -> Agents.elements(KERNELS, p.gradient()))
+                .map(p -> KERNELS.elements(p.gradient()))
                 .flatMapToDouble(Arrays::stream)
                 .toArray();
     }

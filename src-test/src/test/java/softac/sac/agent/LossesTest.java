@@ -2,16 +2,20 @@ package softac.sac.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.ejml.data.ReshapeMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import softac.autodiff.Parameter;
 import softac.autodiff.Tensor;
+import softac.autodiff.kernel.Kernels;
+import softac.autodiff.kernel.Precision;
 import softac.autodiff.random.Rng;
 import softac.autodiff.random.Seed;
 import softac.sac.replay.Batch;
@@ -32,6 +36,21 @@ class LossesTest {
         return agent.losses().stream().map(Loss::name).toList();
     }
 
+    /** Where each stands in the papers. */
+    @Test
+    void thePapersEquations() {
+        assertThat(equations(new Agents.Kind(true, Precision.FLOAT64).agent()))
+                .containsExactly("J_V(ψ): v1 (5)", "J_Q(θ): v1 (7), (8)", "J_π(φ): v1 (12)");
+        assertThat(equations(new Agents.Kind(false, Precision.FLOAT64).agent()))
+                .containsExactly("J_Q(θ): v2 (5), (6)", "J_π(φ): v2 (9)", "J(α): v2 (18)");
+    }
+
+    private static List<String> equations(SacAgent agent) {
+        return agent.losses().stream()
+                .map(loss -> loss.symbol() + ": " + loss.source())
+                .toList();
+    }
+
     /** Each group holds the parameters that its name begins; no parameter of the state stands in two, none in none. */
     @ParameterizedTest
     @MethodSource("softac.sac.agent.Agents$Kind#all")
@@ -43,7 +62,7 @@ class LossesTest {
             group.parameters().forEach(p -> grouped.add(p.name()));
         }
         assertThat(grouped).doesNotHaveDuplicates();
-        List<String> state = Bits.of(agent).names().stream()
+        List<String> state = StateBits.of(agent).names().stream()
                 .filter(name -> name.endsWith(".weight") || name.endsWith(".bias") || name.equals("log_alpha"))
                 .filter(name -> !name.contains("optimizer"))
                 .filter(name -> !(kind.isV1() && name.equals("log_alpha"))) // a constant there
@@ -67,6 +86,11 @@ class LossesTest {
             alone.update(kind.batch(Seed.of(n)), noise);
             watched.update(kind.batch(Seed.of(n)), same, new UpdateListener() {
                 @Override
+                public void begun(Tensor s, Tensor a, Tensor r, Tensor s2, Tensor notTerminated) {
+                    heard.add("begun");
+                }
+
+                @Override
                 public void recorded(Loss loss, Tensor value) {
                     heard.add("recorded " + loss);
                     watched.tape().differentiate(value, loss.parameters());
@@ -83,11 +107,43 @@ class LossesTest {
                 }
             });
         }
-        assertThat(Bits.of(watched).differences(Bits.of(alone))).isEmpty();
-        List<String> once = new ArrayList<>();
+        assertThat(StateBits.of(watched).differences(StateBits.of(alone))).isEmpty();
+        List<String> once = new ArrayList<>(List.of("begun"));
         watched.losses().forEach(loss -> once.addAll(List.of("recorded " + loss, "stepped " + loss)));
         once.add("followed");
         assertThat(heard).hasSize(5 * once.size()).startsWith(once.toArray(new String[0]));
+    }
+
+    /** The first that a listener hears of are the inputs of the losses: the batch, its rewards scaled. */
+    @ParameterizedTest
+    @MethodSource("softac.sac.agent.Agents$Kind#all")
+    void anUpdateBeginsWithItsBatch(Agents.Kind kind) {
+        SacConfig config =
+                kind.isV1() ? kind.config().withTemperature(new TemperatureSetting.RewardScale(4)) : kind.config();
+        SacAgent agent = kind.agent(config, Seed.of(1));
+        Batch batch = kind.batch(Seed.of(2));
+        Kernels kernels = kind.kernels();
+        List<double[]> expected = new ArrayList<>();
+        for (ReshapeMatrix input : List.of(
+                batch.observation(), batch.action(), batch.reward(), batch.nextObservation(), batch.notTerminated())) {
+            expected.add(kernels.elements(input));
+        }
+        expected.set(
+                2,
+                Arrays.stream(expected.get(2)).map(r -> kind.isV1() ? 4 * r : r).toArray()); // 4: no rounding
+        List<double[]> given = new ArrayList<>();
+        agent.update(batch, Seed.of(3).rng(), new UpdateListener() {
+            @Override
+            public void begun(Tensor s, Tensor a, Tensor r, Tensor s2, Tensor notTerminated) {
+                assertThat(agent.tape().recorded().stream().filter(slot -> slot.parameter() != null))
+                        .as("nothing of the networks yet")
+                        .isEmpty();
+                for (Tensor input : List.of(s, a, r, s2, notTerminated)) {
+                    given.add(kernels.elements(input.value()));
+                }
+            }
+        });
+        assertThat(given.toArray(double[][]::new)).isDeepEqualTo(expected.toArray(double[][]::new));
     }
 
     /**
@@ -106,7 +162,7 @@ class LossesTest {
                 @Override
                 public void recorded(Loss loss, Tensor value) {
                     if (!loss.name().equals("J_alpha")) {
-                        Bits.of(agent).restore(twin);
+                        StateBits.of(agent).restore(twin);
                     }
                     Loss same = twin.losses().get(agent.losses().indexOf(loss));
                     Tensor recorded = twin.record(same, batch, noise.rng());
@@ -122,9 +178,23 @@ class LossesTest {
 
     private static double[] gradients(SacAgent agent, Loss loss) {
         return loss.parameters().stream()
-                .map(p -> Agents.elements(agent.kernels(), p.gradient()))
+                .map(p -> agent.kernels().elements(p.gradient()))
                 .flatMapToDouble(Arrays::stream)
                 .toArray();
+    }
+
+    /** J(α) = −α (E[log π] + H̄), with α before its step: so the entropy −E[log π] is J(α)/α + H̄. */
+    @Test
+    void theEntropyIsThatOfTheTemperaturesLoss() {
+        SacV2 agent = Agents.v2(Agents.small());
+        double target = agent.temperature().targetEntropy();
+        double alpha = agent.temperature().alpha();
+        assertThat(agent.metrics().get("train/entropy")).isNaN();
+        agent.update(
+                new Agents.Kind(false, Agents.float64().precision()).batch(Seed.of(1)),
+                Seed.of(2).rng());
+        assertThat(agent.metrics().get("train/entropy"))
+                .isCloseTo(agent.metrics().get("train/ent_coef_loss") / alpha + target, within(1e-12));
     }
 
     @ParameterizedTest
@@ -132,12 +202,12 @@ class LossesTest {
     void recordingTakesNoStep(Agents.Kind kind) {
         SacAgent agent = kind.agent();
         agent.update(kind.batch(Seed.of(1)), Seed.of(2).rng());
-        Bits before = Bits.of(agent);
+        StateBits before = StateBits.of(agent);
         Map<String, Double> metrics = agent.metrics();
         Recording recording = agent.record(kind.batch(Seed.of(3)), Seed.of(4).rng());
         assertThat(recording.losses().keySet()).containsExactlyElementsOf(agent.losses());
         assertThat(recording.inputs().keySet()).containsExactly("s", "a", "r", "s′", "1 − d");
-        assertThat(Bits.of(agent).differences(before)).isEmpty();
+        assertThat(StateBits.of(agent).differences(before)).isEmpty();
         assertThat(agent.metrics()).isEqualTo(metrics);
         assertThat(agent.losses()).allMatch(loss -> Double.isFinite(loss.last()));
     }

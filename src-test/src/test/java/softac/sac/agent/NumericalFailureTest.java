@@ -135,14 +135,14 @@ class NumericalFailureTest {
 
     /** The update fails with that message after those steps; nothing else has changed; then updates are refused. */
     private static void assertFails(SacAgent agent, Batch batch, Noise noise, String message, List<String> steps) {
-        Bits before = Bits.of(agent);
+        StateBits before = StateBits.of(agent);
         String taken = "steps already taken in this update: " + (steps.isEmpty() ? "none" : String.join(", ", steps));
         assertThatExceptionOfType(NumericalFailure.class)
                 .isThrownBy(() -> agent.update(batch, noise))
                 .withMessageStartingWith("update 1: ")
                 .withMessageContaining(message)
                 .withMessageEndingWith(taken);
-        Bits after = Bits.of(agent);
+        StateBits after = StateBits.of(agent);
         List<String> changed =
                 steps.stream().flatMap(NumericalFailureTest::changedBy).toList();
         assertThat(before.differences(after))
@@ -155,7 +155,7 @@ class NumericalFailureTest {
                 .isThrownBy(() -> agent.update(good, Seed.of(3).rng()))
                 .withMessageContaining("load a good state first")
                 .withMessageContaining(message);
-        assertThat(after.differences(Bits.of(agent))).isEmpty();
+        assertThat(after.differences(StateBits.of(agent))).isEmpty();
     }
 
     @ParameterizedTest
@@ -165,7 +165,7 @@ class NumericalFailureTest {
         SacAgent fine = kind.agent();
         failed.update(kind.batch(Seed.of(2)), Seed.of(3).rng());
         fine.update(kind.batch(Seed.of(2)), Seed.of(3).rng());
-        Bits good = Bits.of(failed);
+        StateBits good = StateBits.of(failed);
         assertThatExceptionOfType(NumericalFailure.class)
                 .isThrownBy(() -> failed.update(kind.batch(Seed.of(4)), () -> Double.NaN))
                 .withMessageStartingWith("update 2: ");
@@ -173,6 +173,6 @@ class NumericalFailureTest {
         good.restore(failed);
         failed.update(kind.batch(Seed.of(4)), Seed.of(5).rng());
         fine.update(kind.batch(Seed.of(4)), Seed.of(5).rng());
-        assertThat(Bits.of(fine).differences(Bits.of(failed))).isEmpty();
+        assertThat(StateBits.of(fine).differences(StateBits.of(failed))).isEmpty();
     }
 }

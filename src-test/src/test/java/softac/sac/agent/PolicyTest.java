@@ -9,9 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import softac.autodiff.Parameter;
+import softac.autodiff.random.Seed;
 import softac.sac.env.Box;
 
-/** A policy that does not fit its box or its settings, or has diverged, is refused. */
+/** A policy knows its box and its settings; one that does not fit them, or has diverged, is refused. */
 class PolicyTest {
     @Test
     void aBoxOrSettingsOfOtherSizesAreRefused() {
@@ -31,16 +32,30 @@ class PolicyTest {
 
     @ParameterizedTest
     @MethodSource("softac.sac.agent.Agents$Kind#all")
+    void itSaysInWhatItComputesAndWhereItActs(Agents.Kind kind) {
+        SacConfig config = kind.config().withLogStdBounds(-3, 1);
+        Policy policy = kind.agent(config, Seed.of(1)).snapshot();
+        assertThat(policy.precision()).isEqualTo(kind.precision());
+        assertThat(policy.config()).isEqualTo(config);
+        assertThat(policy.actions()).isEqualTo(Agents.ACTIONS);
+        assertThat(policy.network().observationSize()).isEqualTo(Agents.OBSERVATION);
+        assertThat(policy.network().actionSize()).isEqualTo(Agents.ACTIONS.size());
+    }
+
+    @ParameterizedTest
+    @MethodSource("softac.sac.agent.Agents$Kind#all")
     void aParameterThatIsNotFiniteIsRefused(Agents.Kind kind) {
         int count = kind.agent().policy().parameters().size();
         for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
             for (int n = 0; n < count; n++) {
-                SacAgent agent = kind.agent();
-                Parameter parameter = agent.policy().parameters().get(n);
-                int last = parameter.value().getNumCols() - 1;
-                kind.kernels().set(parameter.value(), 0, last, bad);
-                parameter.changed();
-                assertFails(agent::snapshot, parameter + " is not finite");
+                for (int last : new int[] {0, 1}) {
+                    SacAgent agent = kind.agent();
+                    Parameter parameter = agent.policy().parameters().get(n);
+                    int column = last * (parameter.value().getNumCols() - 1);
+                    kind.kernels().set(parameter.value(), 0, column, bad);
+                    parameter.changed();
+                    assertFails(agent::snapshot, parameter + " is not finite");
+                }
             }
         }
     }

@@ -73,8 +73,8 @@ class SquashedGaussianPolicyTest {
         Tensor s = tape.constant(Agents.batch(KERNELS, 5, Seed.of(2)).observation());
         PolicySample drawn = new PolicySample();
         policy.sample(s, () -> 0, drawn);
-        assertThat(Agents.elements(KERNELS, drawn.action().value()))
-                .isEqualTo(Agents.elements(KERNELS, policy.deterministic(s).value()));
+        assertThat(KERNELS.elements(drawn.action().value()))
+                .isEqualTo(KERNELS.elements(policy.deterministic(s).value()));
     }
 
     @Test
@@ -178,6 +178,6 @@ class SquashedGaussianPolicyTest {
         Tensor all = drawn.action()
                 .concat(drawn.logProbability())
                 .concat(agent.critics().min(s, drawn.action()));
-        return Agents.elements(agent.tape().kernels(), all.value());
+        return agent.tape().kernels().elements(all.value());
     }
 }

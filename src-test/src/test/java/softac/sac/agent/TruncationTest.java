@@ -68,17 +68,17 @@ class TruncationTest {
     @ParameterizedTest
     @MethodSource("softac.sac.agent.Agents$Kind#all")
     void onlyTerminationChangesWhatIsLearned(Agents.Kind kind) {
-        Bits endless = trained(kind, new Clock(false, false));
-        Bits truncated = trained(kind, new Clock(false, true));
-        Bits terminated = trained(kind, new Clock(true, false));
-        Bits both = trained(kind, new Clock(true, true));
+        StateBits endless = trained(kind, new Clock(false, false));
+        StateBits truncated = trained(kind, new Clock(false, true));
+        StateBits terminated = trained(kind, new Clock(true, false));
+        StateBits both = trained(kind, new Clock(true, true));
         assertThat(endless.differences(truncated)).isEmpty();
         assertThat(endless.differences(terminated)).contains("agent.q1.0.weight", "replay.terminated");
         assertThat(terminated.differences(both)).isEmpty();
     }
 
     /** Agent and replay; the counters of episodes differ, of course. */
-    private static Bits trained(Agents.Kind kind, Environment task) {
+    private static StateBits trained(Agents.Kind kind, Environment task) {
         SacAgent agent = kind.isV1()
                 ? new SacV1(kind.kernels(), 2, task.actionSpace(), kind.config(), Seed.of(1))
                 : new SacV2(kind.kernels(), 2, task.actionSpace(), kind.config(), Seed.of(1));
@@ -88,7 +88,7 @@ class TruncationTest {
             trainer.step();
         }
         assertThat(agent.updates()).isEqualTo(STEPS - 10);
-        return Bits.of(visitor -> {
+        return StateBits.of(visitor -> {
             visitor.part("agent", agent);
             trainer.state(new OnlyReplay(visitor));
         });

@@ -28,8 +28,9 @@ class UpdateTest {
         SacAgent first = updated(kind.agent(kind.config(), Seed.of(1)), kind);
         SacAgent second = updated(kind.agent(kind.config(), Seed.of(1)), kind);
         SacAgent other = updated(kind.agent(kind.config(), Seed.of(2)), kind);
-        assertThat(Bits.of(first).differences(Bits.of(second))).isEmpty();
-        assertThat(Bits.of(first).differences(Bits.of(other))).contains("policy.0.weight", "q1.0.weight", "q2.0.bias");
+        assertThat(StateBits.of(first).differences(StateBits.of(second))).isEmpty();
+        assertThat(StateBits.of(first).differences(StateBits.of(other)))
+                .contains("policy.0.weight", "q1.0.weight", "q2.0.bias");
         assertThat(first.updates()).isEqualTo(10);
     }
 
@@ -45,10 +46,10 @@ class UpdateTest {
     @MethodSource("softac.sac.agent.Agents$Kind#all")
     void everyNetworkAndTemperatureMoves(Agents.Kind kind) {
         SacAgent agent = kind.agent();
-        Bits before = Bits.of(agent);
+        StateBits before = StateBits.of(agent);
         agent.update(kind.batch(Seed.of(2)), Seed.of(3).rng());
-        List<String> still = Bits.of(agent).names().stream()
-                .filter(name -> !before.differences(Bits.of(agent)).contains(name))
+        List<String> still = StateBits.of(agent).names().stream()
+                .filter(name -> !before.differences(StateBits.of(agent)).contains(name))
                 .toList();
         assertThat(still).isEqualTo(kind.isV1() ? List.of("log_alpha", "failed") : List.of("failed"));
     }
@@ -61,10 +62,7 @@ class UpdateTest {
         Map<String, double[]> values = new HashMap<>();
         for (ParameterGroup group : agent.groups()) {
             for (Parameter parameter : group.parameters()) {
-                double[] elements = new double
-                        [parameter.value().getNumRows() * parameter.value().getNumCols()];
-                agent.kernels().store(parameter.value(), elements);
-                values.put(parameter.name(), elements);
+                values.put(parameter.name(), agent.kernels().elements(parameter.value()));
             }
         }
         List<String> targets = values.keySet().stream()
@@ -151,16 +149,16 @@ class UpdateTest {
                 kind.kernels().set(ongoing.notTerminated(), i, 0, 1);
             }
         }
-        Bits expected = afterUpdate(kind, batch);
+        StateBits expected = afterUpdate(kind, batch);
         assertThat(expected.differences(afterUpdate(kind, elsewhere))).isEmpty();
         assertThat(expected.differences(afterUpdate(kind, ongoing)))
                 .contains("critic_optimizer.q1.0.weight.m", "critic_optimizer.q2.2.bias.m");
     }
 
-    private static Bits afterUpdate(Agents.Kind kind, Batch batch) {
+    private static StateBits afterUpdate(Agents.Kind kind, Batch batch) {
         SacAgent agent = kind.agent();
         agent.update(batch, Seed.of(3).rng());
-        return Bits.of(agent);
+        return StateBits.of(agent);
     }
 
     /** θ̄ ← τ θ + (1 − τ) θ̄ with the θ of this update, each factor and product rounded to the element type. */
@@ -190,7 +188,7 @@ class UpdateTest {
     }
 
     private static double[] elements(Agents.Kind kind, Parameter parameter) {
-        return Agents.elements(kind.kernels(), parameter.value());
+        return kind.kernels().elements(parameter.value());
     }
 
     @ParameterizedTest
@@ -198,7 +196,7 @@ class UpdateTest {
     void withTauOneTheTargetIsTheOnlineNetwork(Agents.Kind kind) {
         SacAgent agent = kind.agent(kind.config().withTau(1), Seed.of(1));
         agent.update(kind.batch(Seed.of(2)), Seed.of(3).rng());
-        Bits bits = Bits.of(agent);
+        StateBits bits = StateBits.of(agent);
         String online = kind.isV1() ? "value" : "q1";
         assertThat(bits.piece("target_" + online + ".0.weight")).isEqualTo(bits.piece(online + ".0.weight"));
     }
@@ -231,12 +229,12 @@ class UpdateTest {
 
     private static void assertRefused(Agents.Kind kind, Batch batch, String what) {
         SacAgent agent = kind.agent();
-        Bits before = Bits.of(agent);
+        StateBits before = StateBits.of(agent);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> agent.update(batch, Seed.of(3).rng()))
                 .withMessageContaining(what)
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
-        assertThat(before.differences(Bits.of(agent))).isEmpty();
+        assertThat(before.differences(StateBits.of(agent))).isEmpty();
         agent.update(kind.batch(Seed.of(2)), Seed.of(3).rng()); // a mistake in use is no failure
     }
 }

@@ -44,7 +44,7 @@ class CertificateTest {
     @MethodSource("runs")
     void everyLossIsCertifiedFreshAndTrained(int algorithm, Precision precision, Activation hidden, long seed) {
         Trainer trainer = trainer(algorithm, precision, hidden, seed);
-        Batch batch = new Batch(trainer.agent().kernels(), 3, 1);
+        Batch batch = trainer.agent().emptyBatch();
         while (trainer.steps() < BATCH) {
             trainer.step();
         }

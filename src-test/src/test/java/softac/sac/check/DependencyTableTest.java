@@ -13,11 +13,11 @@ import softac.autodiff.kernel.Precision;
 import softac.autodiff.kernel.TestKernels;
 import softac.autodiff.random.Rng;
 import softac.autodiff.random.Seed;
-import softac.sac.agent.Bits;
 import softac.sac.agent.SacAgent;
 import softac.sac.agent.SacConfig;
 import softac.sac.agent.SacV1;
 import softac.sac.agent.SacV2;
+import softac.sac.agent.StateBits;
 import softac.sac.agent.TemperatureSetting;
 import softac.sac.env.Box;
 import softac.sac.replay.Batch;
@@ -141,9 +141,9 @@ class DependencyTableTest {
     void leavesAgentAndBatchAsTheyWere(String name, SacAgent agent) {
         Batch batch = batch(agent, 0);
         agent.update(batch, Seed.of(4).rng());
-        Bits before = Bits.of(agent);
+        StateBits before = StateBits.of(agent);
         DependencyTable table = DependencyTable.of(agent, batch, NOISE);
-        assertThat(Bits.of(agent).differences(before)).isEmpty();
+        assertThat(StateBits.of(agent).differences(before)).isEmpty();
         assertThat(DependencyTable.of(agent, batch, NOISE)).isEqualTo(table);
         assertThat(List.of(DependencyTable.of(agent, batch(agent, 0), NOISE))).containsExactly(table);
     }

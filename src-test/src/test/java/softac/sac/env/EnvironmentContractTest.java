@@ -72,7 +72,7 @@ class EnvironmentContractTest {
             }
         }
         Environment copy = task.create();
-        Snapshot.of(original).into(copy);
+        StateSnapshot.of(original).into(copy);
         assertThat(goOn(copy)).isEqualTo(goOn(original));
     }
 

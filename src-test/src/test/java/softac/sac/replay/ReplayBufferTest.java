@@ -20,7 +20,7 @@ import softac.autodiff.kernel.TestKernels;
 import softac.autodiff.random.Rng;
 import softac.autodiff.random.Seed;
 import softac.autodiff.state.StateVisitor;
-import softac.sac.agent.Bits;
+import softac.sac.agent.StateBits;
 import softac.sac.env.Box;
 
 /** The last transitions, whole, in a known number of bytes, drawn uniformly. */
@@ -79,7 +79,7 @@ class ReplayBufferTest {
 
     /** The numbers of the transitions as they lie in memory. */
     private static List<Integer> numbersInPlace(ReplayBuffer replay, int size) {
-        List<Long> table = Bits.of(replay).piece("table");
+        List<Long> table = StateBits.of(replay).piece("table");
         int width = 2 * 2 + 1 + 1;
         return IntStream.range(0, size)
                 .mapToObj(i -> (int) Double.longBitsToDouble(table.get(i * width)))
@@ -235,9 +235,9 @@ class ReplayBufferTest {
 
     private static void assertKeepsNothing(String message, Adding adding) {
         ReplayBuffer replay = filled(5, 7);
-        Bits before = Bits.of(replay);
+        StateBits before = StateBits.of(replay);
         assertRefused(() -> adding.to(replay), message);
-        assertThat(before.differences(Bits.of(replay))).isEmpty();
+        assertThat(before.differences(StateBits.of(replay))).isEmpty();
     }
 
     @Test
@@ -272,14 +272,14 @@ class ReplayBufferTest {
         for (int transitions : new int[] {0, 70, 130, 331}) {
             ReplayBuffer old = filled(130, transitions);
             ReplayBuffer loaded = filled(130, 200);
-            Bits.of(old).restore(loaded);
-            assertThat(Bits.of(old).differences(Bits.of(loaded))).isEmpty();
+            StateBits.of(old).restore(loaded);
+            assertThat(StateBits.of(old).differences(StateBits.of(loaded))).isEmpty();
             assertThat(loaded.size()).isEqualTo(old.size());
             for (int k = 1000; k > 950; k--) {
                 add(old, k);
                 add(loaded, k);
             }
-            assertThat(Bits.of(old).differences(Bits.of(loaded))).isEmpty();
+            assertThat(StateBits.of(old).differences(StateBits.of(loaded))).isEmpty();
             assertThat(numbers(sample(loaded, 50, Seed.of(1).rng())))
                     .isEqualTo(numbers(sample(old, 50, Seed.of(1).rng())));
         }
@@ -291,9 +291,9 @@ class ReplayBufferTest {
                 new Damaged(6, 0), new Damaged(-1, 0), new Damaged(5, 5), new Damaged(5, -1), new Damaged(1L << 40, 0));
         for (Damaged file : files) {
             ReplayBuffer replay = filled(5, 7);
-            Bits before = Bits.of(replay);
+            StateBits before = StateBits.of(replay);
             assertRefused(() -> replay.state(file), "size " + file.size() + " and position " + file.position());
-            assertThat(before.differences(Bits.of(replay))).isEmpty();
+            assertThat(before.differences(StateBits.of(replay))).isEmpty();
         }
     }
 

@@ -71,7 +71,7 @@ final class BanditLearningTest {
 
     private static SquashedGaussian learn(Seed seed, SacAgent agent) {
         ReplayBuffer replay = new ReplayBuffer(STEPS, 1, BANDIT.actionSpace());
-        Batch batch = new Batch(KERNELS, 1, 1);
+        Batch batch = agent.emptyBatch();
         Rng rng = seed.split("loop").rng();
         double[] observation = BANDIT.reset(seed);
         double[] action = new double[1];

@@ -1,8 +1,10 @@
 package softac.sac.theory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,25 @@ class SoftChainTest {
         for (int s = 0; s < 5; s++) {
             assertThat(optimum.policy().probability(s, 1)).isCloseTo(1, within(1e-13));
         }
+    }
+
+    /** V*_0(s) = γ^(n−1−s) / (1 − γ), for any n. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 9})
+    void ofAnyLength(int states) {
+        SoftPolicyIteration optimum = SoftPolicyIteration.optimum(new MdpProblem(SoftChain.of(states), .9, 0));
+        double[] expected = new double[states];
+        Arrays.setAll(expected, s -> 10 * Math.pow(.9, states - 1 - s));
+        assertThat(optimum.value().getNumElements()).isEqualTo(states);
+        assertValues(optimum.value(), 1e-13, expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -3})
+    void withoutStatesThereIsNone(int states) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SoftChain.of(states))
+                .withMessage("chain: " + states + " states given; at least 1 is needed");
     }
 
     private static void assertValues(DMatrixRMaj value, double tolerance, double... expected) {

@@ -94,6 +94,10 @@ class EvaluationTest {
         assertThat(bias(agent(0, THREE), 3, End.BOTH)).isEqualTo(3 - 8.0);
     }
 
+    void whatWasPredictedIsToldBesideItsBias() {
+        assertThat(metric("eval/q_value", agent(0, THREE), 3, End.TERMINATED)).isEqualTo(3);
+    }
+
     /** And γ³ min Q = 3/8 for what would have followed. */
     @Test
     void truncatedTheReturnGoesOn() {

@@ -32,7 +32,7 @@ final class Lessons {
                 SacConfig.v2().withHidden(32, 32).withLearningRate(1e-3).withDiscount(0.95);
         agent = new SacV2(kernels, 2, actions, config, seed.split("agent"));
         replay = new ReplayBuffer(10_000, 2, actions);
-        batch = new Batch(kernels, 2, actions.size());
+        batch = agent.emptyBatch();
         exploration = seed.split("exploration").rng();
         sampling = seed.split("sampling").rng();
         learning = seed.split("learning").rng();

@@ -13,14 +13,14 @@ import softac.autodiff.state.StateVisitor;
 import softac.autodiff.state.Stateful;
 
 /** The whole state of a component by name, to the bit; can be written back. */
-public final class Bits {
+public final class StateBits {
     private final Map<String, List<Long>> pieces = new LinkedHashMap<>();
 
-    private Bits() {}
+    private StateBits() {}
 
     /** Takes a copy. */
-    public static Bits of(Stateful component) {
-        Bits bits = new Bits();
+    public static StateBits of(Stateful component) {
+        StateBits bits = new StateBits();
         component.state(new StateVisitor() {
             @Override
             public void longs(String name, long[] words) {
@@ -108,7 +108,7 @@ public final class Bits {
     }
 
     /** The names of the pieces that differ. */
-    public List<String> differences(Bits other) {
+    public List<String> differences(StateBits other) {
         return pieces.keySet().stream()
                 .filter(name -> !piece(name).equals(other.piece(name)))
                 .toList();

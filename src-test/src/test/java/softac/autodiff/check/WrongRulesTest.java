@@ -26,7 +26,7 @@ import softac.autodiff.kernel.TestKernels;
 import softac.autodiff.random.Seed;
 
 /** Wrong rules inside a loss of many operations: each is found, and named. */
-final class PlantedRulesTest {
+final class WrongRulesTest {
     private static final Op MATMUL_WITHOUT_B = new Op(
             "matmulWithoutB",
             Shapes::product,

@@ -7,12 +7,12 @@ import softac.autodiff.state.StateVisitor;
 import softac.autodiff.state.Stateful;
 
 /** Keeps the state of an environment and puts it into another of the same make. */
-public final class Snapshot {
+public final class StateSnapshot {
     private final Map<String, Object> pieces = new LinkedHashMap<>();
 
     /** Copies the state of a component; names must be unique. */
-    public static Snapshot of(Stateful component) {
-        Snapshot snapshot = new Snapshot();
+    public static StateSnapshot of(Stateful component) {
+        StateSnapshot snapshot = new StateSnapshot();
         component.state(new StateVisitor() {
             @Override
             public void longs(String name, long[] words) {

@@ -1,17 +1,8 @@
 package softac.autodiff.kernel;
 
-import org.ejml.data.ReshapeMatrix;
-
-/** Matrices for the tests of kernels. */
-final class Matrices {
-    private Matrices() {}
-
-    /** Row-major elements. */
-    static double[] elements(Kernels k, ReshapeMatrix x) {
-        double[] all = new double[x.getNumRows() * x.getNumCols()];
-        k.store(x, all);
-        return all;
-    }
+/** What a precision makes of a number. */
+final class Rounding {
+    private Rounding() {}
 
     /** An element as the precision rounds it. */
     static double round(Precision precision, double x) {

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The tables of {@code docs/book/bugs.md}, each between {@code <!-- table:name -->} and {@code <!-- end -->}. */
-final class Book {
+final class BugTables {
     private static final String PLACE = "docs/book/bugs.md";
 
-    private Book() {}
+    private BugTables() {}
 
     private static Path file() {
         return Path.of(System.getProperty("softac.root")).resolve(PLACE);

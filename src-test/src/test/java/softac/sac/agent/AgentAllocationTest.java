@@ -14,7 +14,7 @@ import softac.autodiff.random.Seed;
 import softac.sac.replay.Batch;
 
 /** Once warm, learning and acting allocate nothing, on no thread: no garbage, no pauses. */
-class AllocationTest {
+class AgentAllocationTest {
     static Stream<Arguments> kindsOnOneAndOnTwoThreads() {
         return Agents.Kind.all().flatMap(kind -> Stream.of(Arguments.of(kind, 1), Arguments.of(kind, 2)));
     }

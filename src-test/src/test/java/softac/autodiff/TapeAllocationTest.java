@@ -19,7 +19,7 @@ import softac.autodiff.random.Rng;
 import softac.autodiff.random.Seed;
 
 /** Once warm, recording, differentiating and stepping allocate nothing: 0 bytes, also on threads that share the loops. */
-final class AllocationTest {
+final class TapeAllocationTest {
     @ParameterizedTest
     @EnumSource
     void theMeasurementSeesASingleAllocation(Precision precision) {

@@ -6,19 +6,19 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** The tables of the book are the lists of mistakes; {@code benchmarks/bugs} writes them. */
-final class BookTest {
+final class BugTablesTest {
     @Test
     void listsTheMistakesInRules() throws IOException {
-        assertThat(Book.read("rules")).isEqualTo(Book.rules());
+        assertThat(BugTables.read("rules")).isEqualTo(BugTables.rules());
     }
 
     @Test
     void listsTheMistakesInLosses() throws IOException {
-        assertThat(Book.read("losses")).isEqualTo(Book.losses());
+        assertThat(BugTables.read("losses")).isEqualTo(BugTables.losses());
     }
 
     @Test
     void listsTheReturnsOfEachBugThatWasTrained() throws IOException {
-        assertThat(Book.read("returns")).contains(Bugs.names());
+        assertThat(BugTables.read("returns")).contains(Bugs.names());
     }
 }

@@ -1,0 +1,63 @@
+package softac.lab.dashboard;
+
+import softac.autodiff.Tape;
+import softac.autodiff.Tensor;
+import softac.autodiff.kernel.Kernels;
+import softac.sac.agent.Policy;
+import softac.sac.agent.PolicySample;
+
+/**
+ * What a policy says of many observations at once: μ and σ of u, where the action is tanh u. Computed with the plain
+ * loops, which have the same bits as those in lanes and need no warming up.
+ */
+final class Heads {
+    private final Policy policy;
+    private final Tape tape;
+    private final PolicySample sample = new PolicySample();
+
+    /**
+     * For one thread.
+     *
+     * @param policy not modified
+     */
+    Heads(Policy policy) {
+        this.policy = policy;
+        tape = new Tape(Kernels.scalar(policy.precision()));
+    }
+
+    /**
+     * B Gaussians of m dimensions, row by row.
+     *
+     * @param mean μ (B·m)
+     * @param deviation σ (B·m)
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
+    record Gaussians(double[] mean, double[] deviation) {}
+
+    /**
+     * Asks the policy.
+     *
+     * @param observations (B × n), row by row; rounded to float, as an actor does
+     */
+    Gaussians at(double[] observations) {
+        int rows = observations.length / policy.network().observationSize();
+        int[] next = {0};
+        tape.begin();
+        Tensor s =
+                tape.constant(rows, policy.network().observationSize(), () -> (double) (float) observations[next[0]++]);
+        policy.network().sample(s, () -> 0, sample); // u = μ where ε = 0
+        double[] mean = new double[rows * policy.network().actionSize()];
+        double[] logDeviation = new double[mean.length];
+        tape.kernels().store(sample.u().value(), mean);
+        tape.kernels().store(sample.logStd().value(), logDeviation);
+        for (int i = 0; i < logDeviation.length; i++) {
+            logDeviation[i] = StrictMath.exp(logDeviation[i]);
+        }
+        return new Gaussians(mean, logDeviation);
+    }
+
+    /** The policy. */
+    Policy policy() {
+        return policy;
+    }
+}

@@ -1,0 +1,317 @@
+package softac.lab.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import softac.embed.Jvm;
+import softac.lab.run.RunFolder;
+import softac.lab.run.RunState;
+import tools.jackson.databind.JsonNode;
+
+/** The page in a real browser: what somebody who watches sees. Skipped where no browser is installed. */
+final class PageTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    /** What would run if any text were taken for HTML, for JavaScript, for an address or for JSON. */
+    private static final List<String> PAYLOADS = List.of(
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "<svg onload=alert(1)>",
+            "<svg><script>alert(1)</script></svg>",
+            "\"><script>alert(1)</script>",
+            "'><img src=x onerror=alert(1)>",
+            "</script><script>alert(1)</script>",
+            "</title><script>alert(1)</script>",
+            "</style><script>alert(1)</script>",
+            "<iframe src=javascript:alert(1)>",
+            "<iframe srcdoc='<script>alert(1)</script>'>",
+            "<a href=javascript:alert(1)>x</a>",
+            "<body onload=alert(1)>",
+            "<input autofocus onfocus=alert(1)>",
+            "<details open ontoggle=alert(1)>",
+            "<object data=javascript:alert(1)>",
+            "<embed src=//evil.example/x>",
+            "<link rel=stylesheet href=//evil.example/x.css>",
+            "<meta http-equiv=refresh content=0;url=//evil.example>",
+            "<base href=//evil.example/>",
+            "<style>@import '//evil.example/x.css';</style>",
+            "<img src=//evil.example/pixel.png>",
+            "<math><mtext><img src=x onerror=alert(1)>",
+            "javascript:alert(1)",
+            "${alert(1)} {{constructor.constructor('alert(1)')()}}",
+            "\\u003cscript\\u003ealert(1)\\u003c/script\\u003e",
+            "&lt;script&gt;alert(1)&lt;/script&gt;",
+            "\u2028alert(1)\u2029 \u202egnp.exe\u202c \u0007\u001b[31m",
+            "data: {\"type\":\"hello\",\"runs\":[]}",
+            "event: close \\n\\n retry: 1 \"}]}\n".strip());
+
+    /** What has moved by itself, and by how much of the window. */
+    private static final String SHIFTS = """
+            new Promise(done => {
+              const moved = [];
+              new PerformanceObserver(list => list.getEntries().filter(e => !e.hadRecentInput && e.value > 0.002).forEach(e =>
+                moved.push(e.value + " " + e.sources.map(s => s.node?.id || s.node?.className || s.node?.nodeName).join(" "))))
+                .observe({type: "layout-shift", buffered: true});
+              setTimeout(() => done(moved), 300);
+            })""";
+
+    @TempDir
+    private static Path profile;
+
+    @TempDir
+    private Path directory;
+
+    private static Chromium browser;
+
+    @BeforeAll
+    static void startBrowser() throws Exception {
+        boolean installed = Chromium.installed().isPresent();
+        if (!installed) {
+            System.out.println("PageTest: skipped, no chromium, chromium-browser or google-chrome is installed");
+        }
+        assumeTrue(installed, "a browser is installed");
+        browser = Chromium.start(profile.resolve("chromium"));
+    }
+
+    @AfterAll
+    static void endBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    private static void nothingWasAmiss(URI server) {
+        assertThat(browser.requests())
+                .isNotEmpty()
+                .allMatch(request -> request.startsWith(server.toString()) || request.startsWith("data:"));
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private static String text(String selector) throws Exception {
+        return browser.evaluate("document.querySelector('" + selector + "').textContent")
+                .asString();
+    }
+
+    private static List<String> texts(String selector) throws Exception {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode one :
+                browser.evaluate("[...document.querySelectorAll('" + selector + "')].map(e => e.textContent)")) {
+            texts.add(one.asString());
+        }
+        return texts;
+    }
+
+    /** Colours of all pixels of a canvas, in few letters. */
+    private static String pixels(String canvas) throws Exception {
+        return browser.evaluate("document.querySelector('" + canvas + "').toDataURL()")
+                .asString();
+    }
+
+    @Test
+    void showsARunWhileItLearns() throws Exception {
+        ExecutorService background = Executors.newSingleThreadExecutor();
+        Future<RunFolder> training = background.submit(() -> TestRun.train(
+                directory, "pendulum", "--steps", "1500", "--evaluate-every", "100", "--evaluate-episodes", "2"));
+        background.shutdown();
+        Path folder = directory.resolve("run");
+        while (!Files.exists(folder.resolve("policy.safetensors"))) {
+            assertThat(training).isNotDone();
+            Thread.sleep(20);
+        }
+        Liveness liveness = run -> training.isDone() ? RunState.of(run) : RunState.RUNNING;
+        try (Dashboard dashboard = new Dashboard(List.of(RunFolder.open(folder)), 0, liveness)) {
+            browser.resize(1400, 1000);
+            browser.open(dashboard.address());
+            browser.await("document.querySelector('#status').dataset.state === 'running'", SOON);
+            assertThat(text("#status-text")).isEqualTo("Running");
+            assertThat(text("#progress")).matches("step [0-9,]+ of 1,500");
+            assertThat(text("#title")).isEqualTo("Pendulum-v1");
+
+            // the pendulum turns
+            browser.await("document.querySelector('#stage').dataset.state", SOON);
+            String state = browser.evaluate("document.querySelector('#stage').dataset.state")
+                    .asString();
+            String picture = pixels("#stage");
+            browser.await("document.querySelector('#stage').dataset.state !== '" + state + "'", SOON);
+            assertThat(pixels("#stage")).isNotEqualTo(picture);
+
+            // the curves move
+            String curve = pixels("#return canvas");
+            String step = text("#numbers-table td");
+            browser.await("document.querySelector('#numbers-table td').textContent !== '" + step + "'", SOON);
+            assertThat(pixels("#return canvas")).isNotEqualTo(curve);
+
+            browser.await("document.querySelector('#status').dataset.state === 'done'", Duration.ofSeconds(60));
+            RunFolder run = training.get();
+            browser.await("document.querySelector('#numbers-table td').textContent === '1500'", SOON);
+            List<String> lines = Files.readAllLines(run.metricsFile());
+            List<String> timing = Files.readAllLines(run.timingFile());
+            assertThat(texts("#numbers-table td").subList(0, lines.get(0).split(",").length))
+                    .containsExactly(lines.get(lines.size() - 1).split(",", -1));
+            assertThat(texts("#numbers-table th"))
+                    .contains(lines.get(0).split(","))
+                    .contains(timing.get(0).split(","));
+            assertThat(texts("#numbers-table td"))
+                    .contains(timing.get(timing.size() - 1).split(","));
+            assertThat(texts("#settings-table th")).contains("task", "training.steps", "machine.java");
+            nothingWasAmiss(dashboard.address());
+        }
+    }
+
+    @Test
+    void showsHostileTextAsText() throws Exception {
+        List<RunFolder> runs = new ArrayList<>();
+        String name = "<img src=x onerror=alert(1)>&'\"";
+        Path folder = Files.createDirectories(directory.resolve(name));
+        Files.writeString(
+                folder.resolve("settings.yaml"),
+                "task: \"<script>alert(1)</script>\"\n\"<b>\": <i>x</i> # <u>source</u>\n");
+        Files.writeString(
+                folder.resolve("log.txt"),
+                String.join(
+                                "\n",
+                                PAYLOADS.stream()
+                                        .map(p -> p.replace("\u2028", "").replace("\u2029", ""))
+                                        .toList()) + "\n");
+        Files.writeString(
+                folder.resolve("metrics.csv"),
+                "time/total_timesteps,"
+                        + String.join(
+                                ",",
+                                PAYLOADS.stream().map(p -> p.replace(",", ";")).toList()) + "\n1"
+                        + ",<b>2</b>".repeat(PAYLOADS.size()) + "\n");
+        Files.writeString(folder.resolve("policy.safetensors"), "<script>alert(1)</script>");
+        runs.add(RunFolder.open(folder));
+        try (Dashboard dashboard = new Dashboard(runs, 0, run -> RunState.STOPPED)) {
+            browser.open(dashboard.address());
+            browser.await("document.querySelectorAll('#log-list li').length >= " + PAYLOADS.size(), SOON);
+            assertThat(PAYLOADS).hasSizeGreaterThanOrEqualTo(30);
+            assertThat(texts("#log-list li"))
+                    .containsExactlyElementsOf(PAYLOADS.stream()
+                            .map(p -> p.replace("\u2028", "").replace("\u2029", ""))
+                            .toList());
+            assertThat(texts(".run .name")).containsExactly(name);
+            assertThat(text("#title")).isEqualTo("<script>alert(1)</script>");
+            assertThat(texts("#settings-table td")).contains("<i>x</i>", "<u>source</u>");
+            assertThat(texts("#numbers-table th"))
+                    .containsAll(PAYLOADS.stream().map(p -> p.replace(",", ";")).toList());
+            assertThat(text("#command")).startsWith("bin/sac resume '").contains("'\\''");
+            assertThat(browser.evaluate(
+                                    "document.querySelectorAll('main :is(script,img,svg,iframe,a,b,i:not(.swatch):not(.solid):not(.dashed),u,base,link,meta,style,embed,object)').length")
+                            .asInt())
+                    .isZero();
+            nothingWasAmiss(dashboard.address());
+        }
+    }
+
+    @Test
+    void saysWithinFiveSecondsThatTrainingDiedAndThatTheServerIsGone() throws Exception {
+        RunFolder run = TestRun.train(directory, "bandit", "--steps", "3");
+        Process training = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/java",
+                        "-cp",
+                        Jvm.classPathOf(Training.class),
+                        Training.class.getName(),
+                        run.path().toString())
+                .start();
+        Dashboard dashboard = new Dashboard(List.of(run), 0, RunState::of);
+        try {
+            browser.open(dashboard.address());
+            browser.await("document.querySelector('#status').dataset.state === 'running'", SOON);
+
+            training.destroyForcibly(); // kill -9
+            training.waitFor();
+            browser.await("document.querySelector('#status').dataset.state === 'stopped'", Duration.ofSeconds(5));
+            assertThat(text("#detail-text")).contains("died");
+            assertThat(text("#command")).isEqualTo("bin/sac resume " + run.path());
+
+            dashboard.close();
+            browser.await("document.querySelector('#status').dataset.state === 'gone'", Duration.ofSeconds(5));
+            assertThat(text("#status-text")).isEqualTo("No connection to bin/sac watch");
+        } finally {
+            dashboard.close();
+            training.destroyForcibly();
+        }
+    }
+
+    @Test
+    void isLightOrDarkOperableByKeyAndSteady() throws Exception {
+        RunFolder run = TestRun.train(
+                directory, "pendulum", "--steps", "300", "--evaluate-every", "100", "--evaluate-episodes", "1");
+        try (Dashboard dashboard = new Dashboard(List.of(run, run), 0, RunState::of)) {
+            browser.prefer("light");
+            browser.resize(1400, 1000);
+            browser.open(dashboard.address());
+            browser.await("document.querySelector('#stage').dataset.state", SOON);
+            assertThat(background()).as("light").isGreaterThan(200);
+            browser.prefer("dark");
+            browser.await("document.documentElement.dataset.theme === 'dark'", SOON);
+            assertThat(background()).as("dark").isLessThan(60);
+
+            assertThat(browser.evaluate(
+                                    "document.querySelectorAll('button,select,input,canvas#stage,[role=img],[role=region]').length")
+                            .asInt())
+                    .isGreaterThan(20);
+            assertThat(texts("body *")).isNotEmpty();
+            focus("#theme");
+            browser.press("Enter", 13);
+            browser.await("document.documentElement.dataset.theme === 'light'", SOON);
+
+            String torque = text("#slider-value");
+            focus("#slider");
+            browser.press("ArrowRight", 39);
+            browser.await("document.querySelector('#slider-value').textContent !== '" + torque + "'", SOON);
+
+            focus(".run");
+            browser.press("Enter", 13);
+            browser.await("document.querySelector('.run').getAttribute('aria-pressed') === 'false'", SOON);
+            assertThat(texts("#numbers-table thead th"))
+                    .as("one of two is hidden")
+                    .isEmpty();
+
+            List<String> shifts = new ArrayList<>();
+            for (JsonNode shift : browser.evaluate(SHIFTS)) {
+                shifts.add(shift.asString());
+            }
+            assertThat(shifts).as("layout shifts").isEmpty();
+            for (int width : new int[] {360, 768, 1100, 1920}) {
+                browser.resize(width, 800);
+                browser.await("document.documentElement.scrollWidth <= " + width, Duration.ofSeconds(2));
+            }
+            nothingWasAmiss(dashboard.address());
+        } finally {
+            browser.resize(1400, 1000);
+        }
+    }
+
+    private static void focus(String selector) throws Exception {
+        browser.evaluate("document.querySelector('" + selector + "').focus()");
+        assertThat(browser.evaluate("document.activeElement === document.querySelector('" + selector + "')")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    /** Red of the page's colour. */
+    private static int background() throws Exception {
+        String color = browser.evaluate("getComputedStyle(document.body).backgroundColor")
+                .asString();
+        return Integer.parseInt(Stream.of(color.split("\\D+"))
+                .filter(part -> !part.isEmpty())
+                .findFirst()
+                .orElseThrow());
+    }
+}
