@@ -91,6 +91,8 @@ final class ShowTest {
         Files.writeString(directory.resolve("empty"), "");
         Files.createDirectories(directory.resolve("no-run"));
         Sac.run(directory, "show", "photo.png").refused(ExitCode.USAGE, "photo.png", "a PNG image");
+        Files.writeString(directory.resolve("film.gif"), "GIF89a and so on");
+        Sac.run(directory, "show", "film.gif").refused(ExitCode.USAGE, "film.gif", "a GIF image");
         Sac.run(directory, "show", "empty").refused(ExitCode.USAGE, "empty");
         Sac.run(directory, "show", "run/settings.yaml")
                 .refused(ExitCode.USAGE, "settings.yaml", "expected a whole safetensors");

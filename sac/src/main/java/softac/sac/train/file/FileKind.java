@@ -26,6 +26,7 @@ final class FileKind {
         kinds.put("8005", "a Python pickle");
         kinds.put("89504e470d0a1a0a", "a PNG image");
         kinds.put("ffd8ff", "a JPEG image");
+        kinds.put("47494638", "a GIF image");
         kinds.put("1f8b", "gzip-compressed");
         kinds.put("28b52ffd", "zstd-compressed");
         kinds.put("fd377a585a00", "xz-compressed");
