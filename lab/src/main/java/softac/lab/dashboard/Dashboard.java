@@ -42,8 +42,7 @@ public final class Dashboard implements AutoCloseable {
      *
      * @param folders of the runs, overlaid in this order
      * @param port to listen on; 0 for any that is free
-     * @param liveness whether a run goes on: {@code RunState::of}, but for a run of this very process something that does
-     *     not open {@code run.lock} (closing it would give up the lock)
+     * @param liveness whether a run goes on: {@code RunState::of}
      * @throws IOException when the port is in use, in one line
      */
     public Dashboard(List<RunFolder> folders, int port, Liveness liveness) throws IOException {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import softac.lab.run.RunFolder;
 import softac.lab.run.RunState;
 
-/** Tells whether a run goes on: {@code RunState::of} for runs of other processes. */
+/** Tells whether a run goes on: {@code RunState::of}, but for tests. */
 @FunctionalInterface
 public interface Liveness {
     /**
