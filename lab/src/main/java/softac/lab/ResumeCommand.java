@@ -2,19 +2,18 @@ package softac.lab;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import softac.lab.run.Change;
 import softac.lab.run.GroupFolder;
+import softac.lab.run.Layer;
 import softac.lab.run.Recorder;
 import softac.lab.run.Resumption;
-import softac.lab.run.Run;
 import softac.lab.run.RunFolder;
 import softac.lab.run.RunLock;
 
@@ -49,19 +48,8 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(names = "--force", description = "go on although settings changed")
     private boolean force;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            converter = Whole.Int32.class,
-            description = "threads that share long loops; same bits; default all cores")
-    private @Nullable Integer threads;
-
-    @Option(
-            names = "--certify-every",
-            paramLabel = "N",
-            converter = Whole.Long64.class,
-            description = "check all gradients every N steps; same bits")
-    private @Nullable Long certifyEvery;
+    @Mixin(name = RunningOptions.HEADING)
+    private final RunningOptions running = new RunningOptions();
 
     private final Shell shell;
 
@@ -71,7 +59,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Certificates.requireAllowed(certifyEvery);
+        running.check();
         if (GroupFolder.isGroup(shell.path(folderName))) {
             return resumeAll(GroupFolder.open(shell.path(folderName)));
         }
@@ -81,22 +69,15 @@ final class ResumeCommand implements Callable<Integer> {
                         lock,
                         folder.sourced(
                                 SettingOptions.typedOptions(spec.commandLine().getParseResult())),
-                        Objects.requireNonNullElse(threads, Run.allThreads()))) {
-            return resume(folder, resumption);
+                        running.threads())) {
+            return running.run(shell, List.of(folder), () -> resume(folder, resumption));
         }
     }
 
     private int resumeAll(GroupFolder group) throws IOException {
-        if (threads != null || certifyEvery != null) {
-            throw new IllegalArgumentException((threads != null ? "--threads" : "--certify-every")
-                    + " is for a single run: the seeds of a group are trained one a core");
-        }
-        return new GroupTraining(
-                        shell,
-                        group,
-                        SettingOptions.typedOptions(spec.commandLine().getParseResult()),
-                        force)
-                .run("sac resume");
+        running.requireNone();
+        Layer typed = SettingOptions.typedOptions(spec.commandLine().getParseResult());
+        return running.run(shell, group.runs(), () -> new GroupTraining(shell, group, typed, force).run("sac resume"));
     }
 
     private int resume(RunFolder folder, Resumption resumption) throws IOException {
@@ -109,7 +90,7 @@ final class ResumeCommand implements Callable<Integer> {
         }
         report.resumed(resumption.run(), resumption.isBeginning());
         try (Recorder recorder = resumption.recorder(shell.clock(), shell.nanos())) {
-            return new Training(shell, resumption.run(), folder, recorder).run(certifyEvery);
+            return new Training(shell, resumption.run(), folder, recorder).run(running.certifyEvery());
         }
     }
 

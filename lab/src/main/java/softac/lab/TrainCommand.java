@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -55,19 +55,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "the run folder; default runs/<task>-<seed>-<time>")
     private @Nullable String out;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            converter = Whole.Int32.class,
-            description = "threads that share long loops; same bits; default all cores")
-    private @Nullable Integer threads;
-
-    @Option(
-            names = "--certify-every",
-            paramLabel = "N",
-            converter = Whole.Long64.class,
-            description = "check all gradients every N steps; same bits")
-    private @Nullable Long certifyEvery;
+    @Mixin(name = RunningOptions.HEADING)
+    private final RunningOptions running = new RunningOptions();
 
     private final Shell shell;
 
@@ -81,37 +70,39 @@ final class TrainCommand implements Callable<Integer> {
         RunSettings settings = sourced.settings();
         Task task = Tasks.named(settings.task());
         Path wanted = out == null ? null : shell.path(out);
-        Certificates.requireAllowed(certifyEvery);
+        running.check();
         if (seeds != null) {
             return trainAll(SeedList.parse(seeds), task, sourced, wanted);
         }
         if (wanted != null) {
             RunFolder.requireFree(wanted);
         }
-        try (Run built = new Run(settings, Objects.requireNonNullElse(threads, Run.allThreads()))) {
+        try (Run built = new Run(settings, running.threads())) {
             RunFolder folder = wanted == null ? unusedFolder(task, sourced) : RunFolder.create(wanted, sourced);
-            try (RunLock lock = RunLock.take(folder);
-                    Recorder recorder = Recorder.begin(lock, built, shell.clock(), shell.nanos())) {
-                return new Training(shell, built, folder, recorder).run(certifyEvery);
-            }
+            return running.run(shell, List.of(folder), () -> train(built, folder));
+        }
+    }
+
+    private int train(Run built, RunFolder folder) throws IOException {
+        try (RunLock lock = RunLock.take(folder);
+                Recorder recorder = Recorder.begin(lock, built, shell.clock(), shell.nanos())) {
+            return new Training(shell, built, folder, recorder).run(running.certifyEvery());
         }
     }
 
     private int trainAll(SeedList list, Task task, SourcedSettings settings, @Nullable Path wanted) throws IOException {
-        for (String other : List.of("--seed", "--threads", "--certify-every")) {
-            if (spec.commandLine().getParseResult().hasMatchedOption(other)) {
-                throw new IllegalArgumentException(
-                        other + " and --seeds are both given: --seeds trains one run a seed, each on one thread, give "
-                                + "one of them");
-            }
+        if (spec.commandLine().getParseResult().hasMatchedOption("--seed")) {
+            throw new IllegalArgumentException("--seed and --seeds are both given: give one of them");
         }
+        running.requireNone();
         List<SourcedSettings> all =
                 list.seeds().stream().map(settings::withSeed).toList();
         new Run(settings.settings(), 1).close(); // refuses what cannot be built, before anything is written
         GroupFolder group = wanted == null
                 ? GroupFolder.create(shell.path("runs"), task.alias(), all, shell.clock())
                 : GroupFolder.create(wanted, all);
-        return new GroupTraining(shell, group, Layer.EMPTY, false).run("sac train");
+        return running.run(
+                shell, group.runs(), () -> new GroupTraining(shell, group, Layer.EMPTY, false).run("sac train"));
     }
 
     private RunFolder unusedFolder(Task task, SourcedSettings settings) throws IOException {

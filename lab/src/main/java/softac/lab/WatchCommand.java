@@ -6,16 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import softac.lab.dashboard.Dashboard;
+import softac.lab.run.GroupFolder;
 import softac.lab.run.RunFolder;
-import softac.lab.run.RunState;
 
 /** {@code sac watch}: runs on a page of this machine, while they go on. */
 @Command(
@@ -60,67 +57,35 @@ final class WatchCommand implements Callable<Integer> {
         for (Path path : names.isEmpty()
                 ? List.of(newest(shell.path("runs")))
                 : names.stream().map(shell::path).toList()) {
-            runs.addAll(seeds(path));
+            runs.addAll(runs(path));
         }
         if (runs.size() > MOST) {
             throw new IllegalArgumentException(runs.size() + " runs: at most " + MOST + " fit on a page: name fewer");
         }
-        try (Dashboard dashboard = new Dashboard(runs, port, RunState::of)) {
-            for (RunFolder run : runs) {
-                shell.out().println("watching " + run.path());
-            }
-            shell.out().println(dashboard.address() + "  (Ctrl-C ends the page, not the run)");
-            shell.out().flush();
-            new CountDownLatch(1).await(); // until Ctrl-C
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        try (Page page = new Page(shell, runs, port)) {
+            page.stay("Ctrl-C ends the page, not the run");
         }
         return ExitCode.DONE;
     }
 
-    /** The runs of a group of seeds, in the order of their seeds, or the run itself. */
-    private static List<RunFolder> seeds(Path path) throws IOException {
-        List<Path> seeds = seedsIn(path);
-        if (seeds.isEmpty()) {
-            return List.of(RunFolder.open(path));
-        }
-        List<RunFolder> runs = new ArrayList<>();
-        for (Path seed : seeds) {
-            runs.add(RunFolder.open(seed));
-        }
-        return runs;
-    }
-
-    private static List<Path> seedsIn(Path path) throws IOException {
-        if (!Files.isDirectory(path)) {
-            return List.of();
-        }
-        List<Path> seeds = new ArrayList<>();
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(path, "seed-*")) {
-            folders.forEach(seeds::add);
-        }
-        seeds.removeIf(seed -> !Files.isRegularFile(settings(seed)));
-        seeds.sort(
-                Comparator.comparingInt((Path seed) -> seed.toString().length()).thenComparing(Path::toString));
-        return seeds;
-    }
-
-    private static Path settings(Path run) {
-        return run.resolve("settings.yaml");
+    /** The run itself, or those of a group of seeds. */
+    private static List<RunFolder> runs(Path path) throws IOException {
+        return GroupFolder.isGroup(path) ? GroupFolder.open(path).runs() : List.of(RunFolder.open(path));
     }
 
     private static Path newest(Path runs) throws IOException {
         Path newest = null;
         FileTime began = FileTime.fromMillis(0);
         if (Files.isDirectory(runs)) {
-            try (DirectoryStream<Path> folders = Files.newDirectoryStream(runs)) {
+            try (DirectoryStream<Path> folders = Files.newDirectoryStream(runs, Files::isDirectory)) {
                 for (Path folder : folders) {
-                    List<Path> seeds = seedsIn(folder);
-                    Path file = settings(seeds.isEmpty() ? folder : seeds.get(0));
-                    if (Files.isRegularFile(file)
-                            && Files.getLastModifiedTime(file).compareTo(began) > 0) {
-                        newest = folder;
-                        began = Files.getLastModifiedTime(file);
+                    if (RunFolder.isRun(folder) || GroupFolder.isGroup(folder)) {
+                        FileTime time =
+                                Files.getLastModifiedTime(runs(folder).get(0).settingsFile());
+                        if (time.compareTo(began) > 0) {
+                            newest = folder;
+                            began = time;
+                        }
                     }
                 }
             }

@@ -29,8 +29,8 @@ final class RunView {
     private final int run;
     private final RunFolder folder;
     private final Liveness liveness;
-    private final Table metrics;
-    private final Table timing;
+    private final GrowingTable metrics;
+    private final GrowingTable timing;
     private final GrowingFile logFile;
     private final Deque<String> log = new ArrayDeque<>();
     private final Stamp settingsStamp;
@@ -53,8 +53,8 @@ final class RunView {
         this.run = run;
         this.folder = folder;
         this.liveness = liveness;
-        metrics = new Table(run, "metrics", folder.metricsFile());
-        timing = new Table(run, "timing", folder.timingFile());
+        metrics = new GrowingTable(run, "metrics", folder.metricsFile());
+        timing = new GrowingTable(run, "timing", folder.timingFile());
         logFile = new GrowingFile(folder.path().resolve("log.txt"));
         settingsStamp = new Stamp(folder.settingsFile());
         policyStamp = new Stamp(folder.policyFile());

@@ -125,7 +125,7 @@ final class PageTest {
     void showsARunWhileItLearns() throws Exception {
         ExecutorService background = Executors.newSingleThreadExecutor();
         Future<RunFolder> training = background.submit(() -> TestRun.train(
-                directory, "pendulum", "--steps", "1500", "--evaluate-every", "100", "--evaluate-episodes", "2"));
+                directory, "pendulum", "--steps", "800", "--evaluate-every", "100", "--evaluate-episodes", "2"));
         background.shutdown();
         Path folder = directory.resolve("run");
         while (!Files.exists(folder.resolve("policy.safetensors"))) {
@@ -138,7 +138,7 @@ final class PageTest {
             browser.open(dashboard.address());
             browser.await("document.querySelector('#status').dataset.state === 'running'", SOON);
             assertThat(text("#status-text")).isEqualTo("Running");
-            assertThat(text("#progress")).matches("step [0-9,]+ of 1,500");
+            assertThat(text("#progress")).matches("step [0-9,]+ of 800");
             assertThat(text("#title")).isEqualTo("Pendulum-v1");
 
             // the pendulum turns
@@ -157,7 +157,7 @@ final class PageTest {
 
             browser.await("document.querySelector('#status').dataset.state === 'done'", Duration.ofSeconds(60));
             RunFolder run = training.get();
-            browser.await("document.querySelector('#numbers-table td').textContent === '1500'", SOON);
+            browser.await("document.querySelector('#numbers-table td').textContent === '800'", SOON);
             List<String> lines = Files.readAllLines(run.metricsFile());
             List<String> timing = Files.readAllLines(run.timingFile());
             assertThat(texts("#numbers-table td").subList(0, lines.get(0).split(",").length))
@@ -221,11 +221,12 @@ final class PageTest {
     @Test
     void saysWithinFiveSecondsThatTrainingDiedAndThatTheServerIsGone() throws Exception {
         RunFolder run = TestRun.train(directory, "bandit", "--steps", "3");
+        TestRun.forgetTheEnd(run);
         Process training = new ProcessBuilder(
                         System.getProperty("java.home") + "/bin/java",
                         "-cp",
-                        Jvm.classPathOf(Training.class),
-                        Training.class.getName(),
+                        Jvm.classPathOf(KilledTraining.class),
+                        KilledTraining.class.getName(),
                         run.path().toString())
                 .start();
         Dashboard dashboard = new Dashboard(List.of(run), 0, RunState::of);

@@ -82,7 +82,7 @@ final class RunViewTest {
         StringBuilder text = new StringBuilder("step\n");
         IntStream.rangeClosed(1, 20_000).forEach(step -> text.append(step).append('\n'));
         Path file = Files.writeString(directory.resolve("t.csv"), text);
-        Table table = new Table(0, "t", file);
+        GrowingTable table = new GrowingTable(0, "t", file);
         Message.Rows rows = Objects.requireNonNull(table.read());
         assertThat(rows.rows()).hasSizeBetween(2000, 4000).startsWith("1").doesNotHaveDuplicates();
         assertThat(rows.last()).isEqualTo("20000");

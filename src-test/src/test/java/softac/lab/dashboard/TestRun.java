@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,6 +32,15 @@ final class TestRun {
             throw new IllegalStateException("exit code " + code);
         }
         return RunFolder.open(directory.resolve("run"));
+    }
+
+    /** Takes its checkpoints away, the last of which says that the run is done. */
+    static void forgetTheEnd(RunFolder run) throws IOException {
+        try (Stream<Path> all = Files.walk(run.path().resolve("checkpoints"))) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 
     /** SHA-256 of all names, contents and times of change in a folder. */

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A process that holds a run's lock and adds rows to its table until it is killed. */
-final class Training {
-    private Training() {}
+final class KilledTraining {
+    private KilledTraining() {}
 
     /**
      * Begins.

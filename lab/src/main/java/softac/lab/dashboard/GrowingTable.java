@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A table of a run as it grows: header and rows as they stand in the file, cell for cell and digit for digit. Of very long
  * tables every second row is left out, again and again; the last row is always there.
  */
-final class Table {
+final class GrowingTable {
     private static final int MOST = 4000;
 
     private final int run;
@@ -29,7 +29,7 @@ final class Table {
      * @param name of the table
      * @param file to read
      */
-    Table(int run, String name, Path file) {
+    GrowingTable(int run, String name, Path file) {
         this.run = run;
         this.name = name;
         this.file = new GrowingFile(file);

@@ -1,0 +1,49 @@
+package softac.lab;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import softac.lab.dashboard.Dashboard;
+import softac.lab.run.RunFolder;
+import softac.lab.run.RunState;
+
+/** The page of some runs, and what is said about it on the terminal. */
+final class Page implements AutoCloseable {
+    private final Shell shell;
+    private final Dashboard dashboard;
+
+    /**
+     * Serves it.
+     *
+     * @param port 0 for any that is free
+     * @throws IOException when the port is in use
+     */
+    Page(Shell shell, List<RunFolder> runs, int port) throws IOException {
+        this.shell = shell;
+        dashboard = new Dashboard(runs, port, RunState::of);
+        for (RunFolder run : runs) {
+            shell.out().println("watching " + run.path());
+        }
+        say("open " + dashboard.address());
+    }
+
+    /** Goes on serving until Ctrl-C. */
+    void stay(String why) {
+        say(why);
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void say(String line) {
+        shell.out().println(line);
+        shell.out().flush();
+    }
+
+    @Override
+    public void close() {
+        dashboard.close();
+    }
+}
