@@ -10,8 +10,9 @@ import java.util.Locale;
  * @param median second quartile
  * @param upper third quartile
  */
-record Quartiles(double lower, double median, double upper) {
-    static Quartiles of(double... values) {
+public record Quartiles(double lower, double median, double upper) {
+    /** Of at least one value. */
+    public static Quartiles of(double... values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return new Quartiles(at(sorted, 0.25), at(sorted, 0.5), at(sorted, 0.75));
@@ -28,6 +29,12 @@ record Quartiles(double lower, double median, double upper) {
     /** {@code 1.23 (1.20 … 1.30)}. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%.2f (%.2f … %.2f)", median, lower, upper);
+        return digits(2);
+    }
+
+    /** The same with so many decimals. */
+    public String digits(int decimals) {
+        String one = "%." + decimals + "f";
+        return String.format(Locale.ROOT, one + " (" + one + " … " + one + ")", median, lower, upper);
     }
 }
