@@ -120,7 +120,7 @@ final class BadInputTest {
         train pendulum --seeds 1..3,2                          | --seeds '1..3,2'; seed 2; twice
         train pendulum --seeds 0..1000                         | --seeds '0..1000'; at most 1,000
         train pendulum --seeds 1..2 --seed 1                   | --seed and --seeds; give one
-        train pendulum --seeds 1..2 --threads 2                | --threads and --seeds; give one
+        train pendulum --seeds 1..2 --threads 2                | --threads is for a single run
         train pendulum --seeds 1..2 --steps 0                  | --steps 0; at least 1
         train pendulum --seeds 1..2 --target-entropy 0.7       | target entropy 0.7
         evaluate nothing-here --gif picture.png                | --gif 'picture.png'; must end with .gif

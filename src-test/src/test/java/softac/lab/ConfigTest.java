@@ -140,7 +140,7 @@ final class ConfigTest {
         learning:\\n  tau: -1                       | bandit | line 2: tau: -1.0: must be above 0
         temperature: {alpha: 1, reward-scale: 1}    | bandit | line 1: alpha and reward-scale are both set
         temperature: {alpha: 1, target-entropy: 1}  | bandit | line 1: alpha fixes; target-entropy; one or the other
-        temperature: {target-entropy: 0.7}          | bandit | target entropy 0.7; at most 1·log 2
+        temperature: {target-entropy: 0.7}          | bandit | target entropy 0.7; below 1·log 2
         temperature: {initial-alpha: 1}             | bandit --algo v1 | line 1: initial-alpha; --reward-scale; --algo v2
         training: {replay: 5}                       | bandit --batch 6 | --batch 6 is larger than replay: 5; line 1
         learning: {batch: 6}                        | bandit --replay 5 | line 1: batch: 6 is larger than --replay 5

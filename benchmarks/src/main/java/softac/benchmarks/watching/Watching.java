@@ -75,7 +75,9 @@ public final class Watching {
             alone[n] = stepsPerSecond();
             ratios[n] = (n % 2 == 0 ? watched : watched(guests)) / alone[n];
         }
-        System.out.printf("| %s | %.0f | %s |%n", name, Quartiles.of(alone).median(), Quartiles.of(ratios).digits(3));
+        System.out.printf(
+                "| %s | %.0f | %s |%n",
+                name, Quartiles.of(alone).median(), Quartiles.of(ratios).digits(3));
     }
 
     private double watched(Guests guests) throws IOException, InterruptedException {

@@ -28,7 +28,7 @@ public final class Measured {
         Map<String, Curve> curves = new LinkedHashMap<>();
         for (Path file : List.of(folder.metricsFile(), folder.timingFile())) {
             if (Files.exists(file)) {
-                Table table = Table.read(file);
+                CsvTable table = CsvTable.read(file);
                 requireSteps(table, file);
                 double[] steps = numbers(table, STEPS);
                 for (String column : table.columns()) {
@@ -42,7 +42,7 @@ public final class Measured {
     }
 
     /** They come first and grow, otherwise it is another table. */
-    private static void requireSteps(Table table, Path file) throws IOException {
+    private static void requireSteps(CsvTable table, Path file) throws IOException {
         double[] steps = numbers(table, STEPS);
         boolean grow = table.columns().isEmpty() || table.columns().get(0).equals(STEPS);
         for (int n = 0; n < steps.length; n++) {
@@ -53,7 +53,7 @@ public final class Measured {
         }
     }
 
-    private static double[] numbers(Table table, String column) {
+    private static double[] numbers(CsvTable table, String column) {
         return table.column(column).stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

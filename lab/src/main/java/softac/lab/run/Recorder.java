@@ -95,7 +95,7 @@ public final class Recorder implements TrainingListener, Closeable {
                 settings.task() + " · SAC " + settings.algo() + " · seed " + settings.seed(),
                 settings.training().steps(),
                 run.task().bestReturn());
-        Table table = Table.read(folder.metricsFile());
+        CsvTable table = CsvTable.read(folder.metricsFile());
         List<Double> steps = table.column(STEPS);
         List<Double> rewards = table.column(REWARD);
         List<Double> recent = table.column(RECENT);

@@ -44,7 +44,7 @@ public record RunGroup(RunSettings settings, Map<Long, RunFolder> runs) {
 
     private static int rows(RunFolder folder) throws IOException {
         return Files.exists(folder.metricsFile())
-                ? Table.read(folder.metricsFile()).rows().size()
+                ? CsvTable.read(folder.metricsFile()).rows().size()
                 : 0;
     }
 

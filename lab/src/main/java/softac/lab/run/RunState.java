@@ -47,7 +47,7 @@ public enum RunState {
         if (!Files.exists(folder.metricsFile())) {
             return false;
         }
-        List<Double> rows = Table.read(folder.metricsFile()).column("time/total_timesteps");
+        List<Double> rows = CsvTable.read(folder.metricsFile()).column("time/total_timesteps");
         return !rows.isEmpty() && rows.get(rows.size() - 1) == steps;
     }
 }

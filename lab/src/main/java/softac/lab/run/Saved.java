@@ -2,7 +2,6 @@ package softac.lab.run;
 
 import softac.autodiff.state.StateVisitor;
 import softac.autodiff.state.Stateful;
-import softac.sac.agent.Loss;
 import softac.sac.train.Trainer;
 
 /** What a checkpoint of a run holds: all that decides what will be computed and written, and how long the tables were. */
@@ -23,9 +22,7 @@ final class Saved implements Stateful {
     @Override
     public void state(StateVisitor visitor) {
         visitor.part("trainer", trainer);
-        for (Loss loss : trainer.agent().losses()) { // a row shows those of the last update, which may be long ago
-            visitor.part(loss.name(), loss);
-        }
+        visitor.part("last_update", trainer.agent().lastUpdate()); // a row shows it, which may be long after
         visitor.longs("metrics_bytes", metricsBytes);
         visitor.longs("timing_bytes", timingBytes);
         visitor.longs("events_bytes", eventsBytes);

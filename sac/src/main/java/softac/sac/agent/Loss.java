@@ -50,10 +50,7 @@ public final class Loss implements Stateful {
         return last;
     }
 
-    /**
-     * Lists {@link #last}. It is no part of the agent's state, since nothing is computed from it; whoever writes it into a
-     * table that is to go on after a resume keeps it too.
-     */
+    /** Lists {@link #last}; {@link SacAgent#lastUpdate} says what for. */
     @Override
     public void state(StateVisitor visitor) {
         double[] value = {last};

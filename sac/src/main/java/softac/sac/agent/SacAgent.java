@@ -446,6 +446,23 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
         return metrics;
     }
 
+    /**
+     * What {@link #metrics} says of the last update. It is no part of {@link #state}, since nothing is computed from it;
+     * whoever writes it into a table that is to go on after a resume keeps it too.
+     *
+     * @return lists the last value of every loss, and the entropy
+     */
+    public final Stateful lastUpdate() {
+        return visitor -> {
+            for (Loss loss : losses()) {
+                visitor.part(loss.name(), loss);
+            }
+            double[] last = {entropy};
+            visitor.doubles("entropy", last);
+            entropy = last[0];
+        };
+    }
+
     /** Lists parameters, moments, the number of updates and whether one failed. */
     @Override
     public void state(StateVisitor visitor) {

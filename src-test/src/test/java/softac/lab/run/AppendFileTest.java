@@ -47,12 +47,12 @@ final class AppendFileTest {
     @Test
     void aRowThatIsNotEndedDoesNotCount() throws IOException {
         Path path = Files.writeString(folder.resolve("table"), "a,b\n1,\n-inf,2.5\n3,4");
-        Table table = Table.read(path);
+        CsvTable table = CsvTable.read(path);
 
         assertThat(table.column("a")).containsExactly(1.0, Double.NEGATIVE_INFINITY);
         assertThat(table.column("b")).isEqualTo(List.of(Double.NaN, 2.5));
         assertThat(table.column("c")).isEqualTo(List.of(Double.NaN, Double.NaN));
-        assertThat(Table.read(Files.writeString(path, "a,")).rows()).isEmpty();
+        assertThat(CsvTable.read(Files.writeString(path, "a,")).rows()).isEmpty();
     }
 
     @Test
@@ -60,7 +60,7 @@ final class AppendFileTest {
         Path path = folder.resolve("table");
         for (String text : List.of("a,b\n1\n", "a\nx\n")) {
             Files.writeString(path, text);
-            assertThatThrownBy(() -> Table.read(path))
+            assertThatThrownBy(() -> CsvTable.read(path))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("table: not a table of numbers");
         }

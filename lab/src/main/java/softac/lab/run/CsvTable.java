@@ -14,7 +14,7 @@ import java.util.List;
  * @param columns their names
  * @param rows as many numbers each, NaN for an empty cell
  */
-public record Table(List<String> columns, List<List<Double>> rows) {
+public record CsvTable(List<String> columns, List<List<Double>> rows) {
     /**
      * Reads a table.
      *
@@ -22,16 +22,16 @@ public record Table(List<String> columns, List<List<Double>> rows) {
      * @return its whole rows
      * @throws IOException when it cannot be read, or is no such table; in one line
      */
-    public static Table read(Path file) throws IOException {
+    public static CsvTable read(Path file) throws IOException {
         String text = Files.readString(file, StandardCharsets.UTF_8);
         List<String> lines =
                 text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
         if (lines.isEmpty()) {
-            return new Table(List.of(), List.of());
+            return new CsvTable(List.of(), List.of());
         }
         List<String> columns = cells(lines.get(0));
         try {
-            return new Table(
+            return new CsvTable(
                     columns,
                     lines.stream()
                             .skip(1)
@@ -43,7 +43,7 @@ public record Table(List<String> columns, List<List<Double>> rows) {
     }
 
     private static List<Double> row(String line, int size) {
-        List<Double> row = cells(line).stream().map(Table::number).toList();
+        List<Double> row = cells(line).stream().map(CsvTable::number).toList();
         if (row.size() != size) {
             throw new IllegalArgumentException(row.size() + " cells below " + size + " columns");
         }
