@@ -110,9 +110,8 @@ final class LqrLearningTest {
     @ParameterizedTest
     @EnumSource
     void learnsTheOptimalGainAndValue(Algorithm algorithm) {
-        TemperatureSettings temperature = algorithm == Algorithm.V1
-                ? TemperatureSettings.scaled(1 / ALPHA)
-                : TemperatureSettings.fixed(ALPHA);
+        TemperatureSettings temperature =
+                algorithm == Algorithm.V1 ? TemperatureSettings.scaled(1 / ALPHA) : TemperatureSettings.fixed(ALPHA);
         List<Learned> runs = IntStream.rangeClosed(1, 3)
                 .mapToObj(seed -> train(algorithm, seed, temperature))
                 .toList();
