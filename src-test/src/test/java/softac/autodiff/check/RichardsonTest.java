@@ -98,6 +98,7 @@ final class RichardsonTest {
         }
     }
 
+    @Test
     void aConstantIsSeenToBeOne() {
         assertThat(refined(t -> 3, 1).isConstant(0)).isFalse();
         assertThat(refined(t -> 3, 2).isConstant(0)).isTrue();

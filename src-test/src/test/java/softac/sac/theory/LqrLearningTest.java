@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import softac.lab.run.Algorithm;
 import softac.lab.run.TemperatureSettings;
 import softac.lab.study.LearnedSolution;
@@ -17,7 +19,7 @@ import softac.sac.env.registry.Task;
 import softac.sac.env.registry.Tasks;
 
 /**
- * What SacV2 learns on {@code Lqr-v0} against what is optimal: π*(u|x) = N(−Kx, Σ) with K = 0.5884 and √Σ = 0.2029 for
+ * What SacV1 and SacV2 learn on {@code Lqr-v0} against what is optimal: π*(u|x) = N(−Kx, Σ) with K = 0.5884 and √Σ = 0.2029 for
  * γ = 0.9, α = 0.2. The learned gain is the least-squares slope of the deterministic action over |x| ≤ 1.
  *
  * <p>Uniform actions throw the state as far as 30, with costs of 1,000 and more against the 1 that matters; hence a replay
@@ -43,12 +45,20 @@ final class LqrLearningTest {
 
     /** What an agent has learned, in the task's units. */
     private record Learned(
-            long seed, double gain, double deviation, double entropy, double alpha, double value, double curvature) {
-        static Learned of(long seed, LearnedSolution solution) {
+            Algorithm algorithm,
+            long seed,
+            double gain,
+            double deviation,
+            double entropy,
+            double alpha,
+            double value,
+            double curvature) {
+        static Learned of(Algorithm algorithm, long seed, LearnedSolution solution) {
             double logHalfWidth = solution.agent().actions().logHalfWidth();
             double alpha = solution.temperature();
             double[] quadratic = fit(solution);
             return new Learned(
+                    algorithm,
                     seed,
                     gainOf(solution),
                     deviationOf(solution),
@@ -63,8 +73,9 @@ final class LqrLearningTest {
         @Override
         public String toString() {
             return String.format(
-                    "lqr, seed %d: gain %.4f (optimum %.4f, %+.1f %%), σ at 0 %.4f (%.4f), entropy %.3f (%.3f), α %.4f,"
+                    "lqr %s, seed %d: gain %.4f (optimum %.4f, %+.1f %%), σ at 0 %.4f (%.4f), entropy %.3f (%.3f), α %.4f,"
                             + " V(x) = %.3f − %.3f x² (%.3f − %.3f x²)",
+                    algorithm,
                     seed,
                     gain,
                     optimalGain(),
@@ -95,10 +106,14 @@ final class LqrLearningTest {
         assertThat(OPTIMUM.covariance().get(0, 0)).isCloseTo(0.04115966510014445, within(1e-15));
     }
 
-    @Test
-    void learnsTheOptimalGainAndValue() {
+    /** v1 has α as the scale of its rewards, v2 as it is. */
+    @ParameterizedTest
+    @EnumSource
+    void learnsTheOptimalGainAndValue(Algorithm algorithm) {
+        TemperatureSettings temperature =
+                algorithm == Algorithm.V1 ? TemperatureSettings.scaled(1 / ALPHA) : TemperatureSettings.fixed(ALPHA);
         List<Learned> runs = IntStream.rangeClosed(1, 3)
-                .mapToObj(seed -> train(seed, TemperatureSettings.fixed(ALPHA)))
+                .mapToObj(seed -> train(algorithm, seed, temperature))
                 .toList();
         SoftAssertions.assertSoftly(all -> {
             for (Learned learned : runs) {
@@ -123,14 +138,14 @@ final class LqrLearningTest {
     @Test
     void learnsTheTemperatureOfTheOptimalEntropy() {
         double unitEntropy = OPTIMUM.entropy() - TASK.create().actionSpace().logHalfWidth();
-        Learned learned = train(1, TemperatureSettings.learned(1, unitEntropy));
+        Learned learned = train(Algorithm.V2, 1, TemperatureSettings.learned(1, unitEntropy));
         System.out.println("α learned: " + learned);
         assertThat(learned.alpha()).as("%s", learned).isCloseTo(ALPHA, within(0.1 * ALPHA));
         assertThat(learned.gain()).as("%s", learned).isCloseTo(optimalGain(), within(0.1 * optimalGain()));
     }
 
-    private static Learned train(long seed, TemperatureSettings temperature) {
-        return Learned.of(seed, LearnedSolution.train(TASK, Algorithm.V2, temperature, seed));
+    private static Learned train(Algorithm algorithm, long seed, TemperatureSettings temperature) {
+        return Learned.of(algorithm, seed, LearnedSolution.train(TASK, algorithm, temperature, seed));
     }
 
     /** −Σ x u / Σ x² over x = −1, −0.99 … 1, where u = 4 tanh μ(x). */
