@@ -265,21 +265,9 @@ final class Program {
 
     // ------------------------------------------------------------------------------------------------- noise
 
-    /**
-     * The noise of the outputs along u. A weighed sum rounds by what it adds up: where saturated terms cancel, no point near
-     * the base moves any of them by a bit, and points farther away do, by one each.
-     */
+    /** The noise of the outputs along u. */
     double[] noise(double[][] u) {
-        double[] noise = noise(t -> along(u, t));
-        if (weights != null) {
-            double[] all = elements(y.value());
-            double size = 0;
-            for (int n = 0; n < all.length; n++) {
-                size += Math.abs(weights[n] * all[n]);
-            }
-            noise[0] = Math.max(noise[0], 0x1p-52 * size);
-        }
-        return noise;
+        return noise(t -> along(u, t));
     }
 
     /**
