@@ -45,7 +45,7 @@ public final class Watching {
     }
 
     /** Measures and prints. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws IOException {
         Path path = Files.createTempDirectory("watching").resolve("run");
         SourcedSettings settings = SourcedSettings.of(
                 Layer.EMPTY,
@@ -67,7 +67,7 @@ public final class Watching {
         }
     }
 
-    private void compare(String name, Guests guests) throws IOException, InterruptedException {
+    private void compare(String name, Guests guests) throws IOException {
         double[] alone = new double[PAIRS];
         double[] ratios = new double[PAIRS];
         for (int n = 0; n < PAIRS; n++) {
@@ -80,7 +80,7 @@ public final class Watching {
                 name, Quartiles.of(alone).median(), Quartiles.of(ratios).digits(3));
     }
 
-    private double watched(Guests guests) throws IOException, InterruptedException {
+    private double watched(Guests guests) throws IOException {
         try (Dashboard dashboard = new Dashboard(List.of(folder), 0, RunState::of);
                 Crowd crowd = guests.to(dashboard)) {
             double speed = stepsPerSecond();
