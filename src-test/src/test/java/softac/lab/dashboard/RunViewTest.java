@@ -17,7 +17,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import softac.lab.run.Layer;
 import softac.lab.run.RunFolder;
+import softac.lab.run.RunLock;
 import softac.lab.run.RunState;
 import softac.sac.agent.Actor;
 import softac.sac.env.bandit.ContinuousBandit;
@@ -61,6 +63,18 @@ final class RunViewTest {
                         .isInstanceOfSatisfying(
                                 Message.Rows.class,
                                 rows -> assertThat(rows.rows()).hasSize(2)));
+    }
+
+    /** One of several seeds whose turn is still to come must not be gone on with: the group will do that. */
+    @Test
+    void aSeedThatHasNotBegunWaits() throws IOException {
+        RunFolder seed = RunFolder.create(directory.resolve("seed-3"), pendulum.sourced(Layer.EMPTY));
+        RunView view = new RunView(0, seed, RunState::of);
+        assertThat(only(view.look(), Message.State.class)).isEqualTo(new Message.State(0, "waiting", "", ""));
+        try (RunLock lock = RunLock.take(seed)) {
+            assertThat(lock.folder()).isEqualTo(seed);
+            assertThat(only(view.look(), Message.State.class).state()).isEqualTo("running");
+        }
     }
 
     @Test
