@@ -19,6 +19,7 @@ final class Audience implements Runnable {
     private static final int TICK_MILLIS = 50;
     private static final int IDLE_MILLIS = 1000;
     private static final int TICKS_BETWEEN_LOOKS = 10;
+    private static final long LOOK_NANOS = TICKS_BETWEEN_LOOKS * TICK_MILLIS * 1_000_000L;
     private static final int TICKS_BETWEEN_BEATS = 20;
 
     private final JsonMapper json = JsonMapper.builder().build();
@@ -28,6 +29,7 @@ final class Audience implements Runnable {
     private final List<Listener> listeners = new ArrayList<>();
     private final Semaphore somebody = new Semaphore(0); // wakes the thread when one comes
     private @Nullable List<byte[]> picture;
+    private long looked = System.nanoTime() - LOOK_NANOS - 1;
     private boolean closed;
 
     Audience(List<String> names, List<RunView> runs, Patience patience) {
@@ -41,7 +43,7 @@ final class Audience implements Runnable {
         if (closed || listeners.size() >= MOST) {
             return null;
         }
-        if (listeners.isEmpty()) {
+        if (System.nanoTime() - looked > LOOK_NANOS) {
             look(); // nobody has for a while
         }
         if (picture == null) {
@@ -74,7 +76,11 @@ final class Audience implements Runnable {
                 patience.look();
                 boolean idle = tick(tick);
                 long spent = (System.nanoTime() - begin) / 1_000_000;
-                somebody.tryAcquire(Math.max(1, (idle ? IDLE_MILLIS : TICK_MILLIS) - spent), TimeUnit.MILLISECONDS);
+                TimeUnit.MILLISECONDS.sleep(Math.max(1, TICK_MILLIS - spent)); // the pace, however many come
+                if (idle) {
+                    somebody.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+                    somebody.drainPermits();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed
@@ -103,6 +109,7 @@ final class Audience implements Runnable {
     }
 
     private void look() {
+        looked = System.nanoTime();
         List<Message> news = new ArrayList<>();
         runs.forEach(run -> news.addAll(run.look()));
         if (!news.isEmpty()) {
