@@ -74,7 +74,7 @@ final class Audience implements Runnable {
             for (long tick = 0; !Thread.currentThread().isInterrupted(); tick++) {
                 long begin = System.nanoTime();
                 patience.look();
-                boolean idle = tick(tick);
+                boolean idle = tried(tick);
                 long spent = (System.nanoTime() - begin) / 1_000_000;
                 TimeUnit.MILLISECONDS.sleep(Math.max(1, TICK_MILLIS - spent)); // the pace, however many come
                 if (idle) {
@@ -84,6 +84,15 @@ final class Audience implements Runnable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed
+        }
+    }
+
+    /** Whatever a tick ends with, the next one is tried, or nobody would be told anything again. */
+    private boolean tried(long tick) {
+        try {
+            return tick(tick);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            return false;
         }
     }
 

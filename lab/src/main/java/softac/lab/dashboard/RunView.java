@@ -214,7 +214,7 @@ final class RunView {
             return new Message.State(run, found.name().toLowerCase(Locale.ROOT), resume, problem);
         } catch (IOException e) {
             return new Message.State(run, "unknown", "", problem.isEmpty() ? Reason.of(e) : problem);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) { // as in attempt
             return new Message.State(run, "unknown", "", problem.isEmpty() ? String.valueOf(e.getMessage()) : problem);
         }
     }
