@@ -34,6 +34,7 @@ final class RunView {
     private final GrowingFile logFile;
     private final Deque<String> log = new ArrayDeque<>();
     private final Stamp settingsStamp;
+    private final Stamp machineStamp;
     private final Stamp policyStamp;
     private final Map<String, String> problems = new LinkedHashMap<>();
     private Message.@Nullable Settings settings;
@@ -57,6 +58,7 @@ final class RunView {
         timing = new GrowingTable(run, "timing", folder.timingFile());
         logFile = new GrowingFile(folder.path().resolve("log.txt"));
         settingsStamp = new Stamp(folder.settingsFile());
+        machineStamp = new Stamp(folder.machineFile()); // a seed that waits has none yet
         policyStamp = new Stamp(folder.policyFile());
     }
 
@@ -116,7 +118,9 @@ final class RunView {
     }
 
     private boolean readSettings(List<Message> news) throws IOException {
-        if (!settingsStamp.hasChanged()) {
+        boolean changed = settingsStamp.hasChanged();
+        changed |= machineStamp.hasChanged();
+        if (!changed) {
             return false;
         }
         List<Message.Entry> entries = new ArrayList<>(SettingsText.read(folder.settingsFile()));

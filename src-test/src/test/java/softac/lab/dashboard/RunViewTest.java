@@ -185,6 +185,19 @@ final class RunViewTest {
     }
 
     @Test
+    void theMachineIsToldWhenTheRunHasBegun() throws IOException {
+        RunFolder run = copy();
+        Files.delete(run.machineFile());
+        RunView view = new RunView(0, run, RunState::of);
+        assertThat(only(view.look(), Message.Settings.class).entries())
+                .noneMatch(entry -> entry.name().startsWith("machine."));
+        Files.copy(pendulum.machineFile(), run.machineFile());
+        assertThat(only(view.look(), Message.Settings.class).entries())
+                .anyMatch(entry -> entry.name().equals("machine.java"));
+        assertThat(view.look()).isEmpty();
+    }
+
+    @Test
     void aPolicyOfAnotherTaskIsNotActedWith() throws IOException {
         RunFolder run = copy();
         Files.writeString(run.settingsFile(), "task: Lqr-v0\n");
