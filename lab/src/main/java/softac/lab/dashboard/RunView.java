@@ -28,7 +28,6 @@ final class RunView {
 
     private final int run;
     private final RunFolder folder;
-    private final Liveness liveness;
     private final GrowingTable metrics;
     private final GrowingTable timing;
     private final GrowingFile logFile;
@@ -48,12 +47,10 @@ final class RunView {
      *
      * @param run number of the run
      * @param folder to read
-     * @param liveness whether the run goes on
      */
-    RunView(int run, RunFolder folder, Liveness liveness) {
+    RunView(int run, RunFolder folder) {
         this.run = run;
         this.folder = folder;
-        this.liveness = liveness;
         metrics = new GrowingTable(run, "metrics", folder.metricsFile());
         timing = new GrowingTable(run, "timing", folder.timingFile());
         logFile = new GrowingFile(folder.path().resolve("log.txt"));
@@ -211,7 +208,7 @@ final class RunView {
     private Message.State state() {
         String problem = String.join("; ", problems.values());
         try {
-            RunState found = liveness.of(folder);
+            RunState found = RunState.of(folder);
             String resume = found == RunState.STOPPED
                     ? "bin/sac resume " + quoted(folder.path().toString())
                     : "";

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import softac.lab.run.RunFolder;
-import softac.lab.run.RunState;
 
 /** The one thread that looks for all: its pace, and that it goes on. */
 @Timeout(30)
@@ -29,7 +28,7 @@ final class AudienceTest {
     /** How often looking fails from now on. */
     private final AtomicInteger failures = new AtomicInteger();
 
-    private final RunView view = new RunView(0, run, RunState::of);
+    private final RunView view = new RunView(0, run);
     private final Audience audience = new Audience(
             List.of("run"),
             new AbstractList<>() {

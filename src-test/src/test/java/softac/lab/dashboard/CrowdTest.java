@@ -27,7 +27,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import softac.lab.run.RunFolder;
-import softac.lab.run.RunState;
 
 /** Many, slow and rude clients do not stop it: row W6 of the reliability goals. */
 final class CrowdTest {
@@ -48,7 +47,7 @@ final class CrowdTest {
 
     @BeforeEach
     void serve() throws IOException {
-        dashboard = new Dashboard(List.of(run), 0, RunState::of);
+        dashboard = new Dashboard(List.of(run), 0);
         server = dashboard.address();
     }
 
