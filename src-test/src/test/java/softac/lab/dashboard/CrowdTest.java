@@ -80,10 +80,16 @@ final class CrowdTest {
         }
     }
 
-    private static long heap() {
-        System.gc();
+    /** Bytes in use, the least of several measurements: other threads of this JVM make garbage meanwhile. */
+    private static long heap() throws InterruptedException {
         Runtime runtime = Runtime.getRuntime();
-        return runtime.totalMemory() - runtime.freeMemory();
+        long least = Long.MAX_VALUE;
+        for (int n = 0; n < 5; n++) {
+            System.gc();
+            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        return least;
     }
 
     private static long answering() {
@@ -118,6 +124,9 @@ final class CrowdTest {
             assertThat(seconds.stream().sorted().toList().get(12))
                     .as("seconds, all but two of %s (others share these cores)", seconds)
                     .isLessThan(1);
+            for (int n = 0; n < 200 && answered.get() <= CROWD; n++) {
+                TimeUnit.MILLISECONDS.sleep(100); // until the second wave
+            }
             assertThat(answered.get()).as("polls answered").isGreaterThan(CROWD);
             assertThat(answering()).isLessThanOrEqualTo(320);
             assertThat(heap() - before).as("bytes").isLessThan(50L << 20);
