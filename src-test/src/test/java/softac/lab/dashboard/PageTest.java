@@ -193,6 +193,28 @@ final class PageTest {
         }
     }
 
+    /** A curve of many rows is thinned, and its last row may be one of those left out. */
+    @Test
+    void theLatestValueStandsAtItsOwnStep() throws Exception {
+        Path folder = Files.createDirectories(directory.resolve("long"));
+        Files.writeString(folder.resolve("settings.yaml"), "task: Pendulum-v1\n");
+        StringBuilder rows = new StringBuilder("time/total_timesteps,eval/mean_reward\n");
+        for (int step = 1; step <= 4004; step++) {
+            rows.append(step).append(",-").append(step).append(".5\n");
+        }
+        Files.writeString(folder.resolve("metrics.csv"), rows);
+        try (Dashboard dashboard = new Dashboard(List.of(RunFolder.open(folder)), 0)) {
+            browser.open(dashboard.address());
+            browser.await("document.querySelector('#return .readout').textContent !== 'no data yet'", SOON);
+            browser.await("document.querySelector('#return .readout').textContent !== ''", SOON);
+            assertThat(text("#return .readout")).isEqualTo("−4004.5 at 4,004");
+            assertThat(browser.evaluate("import('/charts.js').then(charts => charts.short(-0.00001))")
+                            .asString())
+                    .isEqualTo("−1e−5");
+            nothingWasAmiss(dashboard.address());
+        }
+    }
+
     @Test
     void showsHostileTextAsText() throws Exception {
         List<RunFolder> runs = new ArrayList<>();
