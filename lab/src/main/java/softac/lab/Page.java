@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import softac.lab.dashboard.Dashboard;
 import softac.lab.run.RunFolder;
-import softac.lab.run.RunState;
 
 /** The page of some runs, and what is said about it on the terminal. */
 final class Page implements AutoCloseable {
@@ -20,7 +19,7 @@ final class Page implements AutoCloseable {
      */
     Page(Shell shell, List<RunFolder> runs, int port) throws IOException {
         this.shell = shell;
-        dashboard = new Dashboard(runs, port, RunState::of);
+        dashboard = new Dashboard(runs, port);
         for (RunFolder run : runs) {
             shell.out().println("watching " + run.path());
         }

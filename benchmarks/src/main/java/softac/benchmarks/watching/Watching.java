@@ -13,7 +13,6 @@ import softac.lab.run.Recorder;
 import softac.lab.run.Run;
 import softac.lab.run.RunFolder;
 import softac.lab.run.RunLock;
-import softac.lab.run.RunState;
 import softac.lab.run.Setting;
 import softac.lab.run.SourcedSettings;
 import softac.sac.train.TrainingListener;
@@ -81,7 +80,7 @@ public final class Watching {
     }
 
     private double watched(Guests guests) throws IOException {
-        try (Dashboard dashboard = new Dashboard(List.of(folder), 0, RunState::of);
+        try (Dashboard dashboard = new Dashboard(List.of(folder), 0);
                 Crowd crowd = guests.to(dashboard)) {
             double speed = stepsPerSecond();
             if (crowd.bytes() == 0) {

@@ -19,6 +19,7 @@ final class Audience implements Runnable {
     private static final int TICK_MILLIS = 50;
     private static final int IDLE_MILLIS = 1000;
     private static final int TICKS_BETWEEN_LOOKS = 10;
+    private static final long LOOK_NANOS = TICKS_BETWEEN_LOOKS * TICK_MILLIS * 1_000_000L;
     private static final int TICKS_BETWEEN_BEATS = 20;
 
     private final JsonMapper json = JsonMapper.builder().build();
@@ -28,6 +29,7 @@ final class Audience implements Runnable {
     private final List<Listener> listeners = new ArrayList<>();
     private final Semaphore somebody = new Semaphore(0); // wakes the thread when one comes
     private @Nullable List<byte[]> picture;
+    private long looked = System.nanoTime() - LOOK_NANOS - 1;
     private boolean closed;
 
     Audience(List<String> names, List<RunView> runs, Patience patience) {
@@ -41,7 +43,7 @@ final class Audience implements Runnable {
         if (closed || listeners.size() >= MOST) {
             return null;
         }
-        if (listeners.isEmpty()) {
+        if (System.nanoTime() - looked > LOOK_NANOS) {
             look(); // nobody has for a while
         }
         if (picture == null) {
@@ -72,12 +74,25 @@ final class Audience implements Runnable {
             for (long tick = 0; !Thread.currentThread().isInterrupted(); tick++) {
                 long begin = System.nanoTime();
                 patience.look();
-                boolean idle = tick(tick);
+                boolean idle = tried(tick);
                 long spent = (System.nanoTime() - begin) / 1_000_000;
-                somebody.tryAcquire(Math.max(1, (idle ? IDLE_MILLIS : TICK_MILLIS) - spent), TimeUnit.MILLISECONDS);
+                TimeUnit.MILLISECONDS.sleep(Math.max(1, TICK_MILLIS - spent)); // the pace, however many come
+                if (idle) {
+                    somebody.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+                    somebody.drainPermits();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed
+        }
+    }
+
+    /** Whatever a tick ends with, the next one is tried, or nobody would be told anything again. */
+    private boolean tried(long tick) {
+        try {
+            return tick(tick);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            return false;
         }
     }
 
@@ -103,6 +118,7 @@ final class Audience implements Runnable {
     }
 
     private void look() {
+        looked = System.nanoTime();
         List<Message> news = new ArrayList<>();
         runs.forEach(run -> news.addAll(run.look()));
         if (!news.isEmpty()) {

@@ -21,7 +21,7 @@ import softac.lab.run.RunFolder;
  * other processes, in this one, or be over. While nobody looks it reads nothing.
  *
  * <pre>{@code
- * try (Dashboard dashboard = new Dashboard(List.of(run), 0, RunState::of)) {
+ * try (Dashboard dashboard = new Dashboard(List.of(run), 0)) {
  *     System.out.println(dashboard.address());              // http://127.0.0.1:43211/
  *     Thread.currentThread().join();
  * }
@@ -42,16 +42,15 @@ public final class Dashboard implements AutoCloseable {
      *
      * @param folders of the runs, overlaid in this order
      * @param port to listen on; 0 for any that is free
-     * @param liveness whether a run goes on: {@code RunState::of}
      * @throws IOException when the port is in use, in one line
      */
-    public Dashboard(List<RunFolder> folders, int port, Liveness liveness) throws IOException {
+    public Dashboard(List<RunFolder> folders, int port) throws IOException {
         configure();
         server = bind(port);
         Patience patience = new Patience(LONGEST_WRITE);
         List<RunView> runs = new ArrayList<>();
         for (RunFolder folder : folders) {
-            runs.add(new RunView(runs.size(), folder, liveness));
+            runs.add(new RunView(runs.size(), folder));
         }
         audience = new Audience(folders.stream().map(Dashboard::name).toList(), runs, patience);
         answering = executor();

@@ -28,12 +28,12 @@ final class RunView {
 
     private final int run;
     private final RunFolder folder;
-    private final Liveness liveness;
     private final GrowingTable metrics;
     private final GrowingTable timing;
     private final GrowingFile logFile;
     private final Deque<String> log = new ArrayDeque<>();
     private final Stamp settingsStamp;
+    private final Stamp machineStamp;
     private final Stamp policyStamp;
     private final Map<String, String> problems = new LinkedHashMap<>();
     private Message.@Nullable Settings settings;
@@ -47,16 +47,15 @@ final class RunView {
      *
      * @param run number of the run
      * @param folder to read
-     * @param liveness whether the run goes on
      */
-    RunView(int run, RunFolder folder, Liveness liveness) {
+    RunView(int run, RunFolder folder) {
         this.run = run;
         this.folder = folder;
-        this.liveness = liveness;
         metrics = new GrowingTable(run, "metrics", folder.metricsFile());
         timing = new GrowingTable(run, "timing", folder.timingFile());
         logFile = new GrowingFile(folder.path().resolve("log.txt"));
         settingsStamp = new Stamp(folder.settingsFile());
+        machineStamp = new Stamp(folder.machineFile()); // a seed that waits has none yet
         policyStamp = new Stamp(folder.policyFile());
     }
 
@@ -116,7 +115,9 @@ final class RunView {
     }
 
     private boolean readSettings(List<Message> news) throws IOException {
-        if (!settingsStamp.hasChanged()) {
+        boolean changed = settingsStamp.hasChanged();
+        changed |= machineStamp.hasChanged();
+        if (!changed) {
             return false;
         }
         List<Message.Entry> entries = new ArrayList<>(SettingsText.read(folder.settingsFile()));
@@ -207,14 +208,14 @@ final class RunView {
     private Message.State state() {
         String problem = String.join("; ", problems.values());
         try {
-            RunState found = liveness.of(folder);
+            RunState found = RunState.of(folder);
             String resume = found == RunState.STOPPED
                     ? "bin/sac resume " + quoted(folder.path().toString())
                     : "";
             return new Message.State(run, found.name().toLowerCase(Locale.ROOT), resume, problem);
         } catch (IOException e) {
             return new Message.State(run, "unknown", "", problem.isEmpty() ? Reason.of(e) : problem);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) { // as in attempt
             return new Message.State(run, "unknown", "", problem.isEmpty() ? String.valueOf(e.getMessage()) : problem);
         }
     }

@@ -87,8 +87,7 @@ final class Stage {
         return now(next.reward());
     }
 
-    /** Where it stands, for somebody who has just come. */
-    Message now(double reward) {
+    private Message now(double reward) {
         return new Message.Acted(run, step, observation, action.clone(), reward, sum);
     }
 

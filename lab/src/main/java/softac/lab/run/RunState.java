@@ -14,6 +14,9 @@ import java.util.List;
  * }</pre>
  */
 public enum RunState {
+    /** It has its settings, and its turn is still to come: one of several seeds. */
+    WAITING,
+
     /** A process is training it. */
     RUNNING,
 
@@ -34,7 +37,15 @@ public enum RunState {
         if (RunLock.isHeld(folder)) {
             return RUNNING;
         }
-        return isDone(folder) ? DONE : STOPPED;
+        if (isDone(folder)) {
+            return DONE;
+        }
+        return hasBegun(folder) ? STOPPED : WAITING;
+    }
+
+    /** Whether there is what a run writes first, or something of what came later. */
+    private static boolean hasBegun(RunFolder folder) {
+        return Files.exists(folder.machineFile()) || Files.exists(folder.metricsFile());
     }
 
     /** Whether the checkpoint of the last step is there, which is written last; of runs without checkpoints, the last row. */

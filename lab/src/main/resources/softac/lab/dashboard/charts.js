@@ -38,7 +38,7 @@ function zero() {
 export function short(value) {
   const size = Math.abs(value);
   if (size >= 1e4) return compact.format(value).replace("-", "−");
-  if (size !== 0 && size < 1e-3) return value.toExponential(0).replace("-", "−").replace("e−", "e−");
+  if (size !== 0 && size < 1e-3) return value.toExponential(0).replaceAll("-", "−");
   return String(Number(value.toPrecision(5))).replace("-", "−");
 }
 
@@ -197,7 +197,7 @@ class Chart {
     const at = this.plot.cursor.idx;
     const value = at === null || at === undefined ? null : this.plot.data[i + 1]?.[at];
     const hovered = value !== null && value !== undefined;
-    const step = hovered ? this.plot.data[0][at] : run.steps(column).at(-1);
+    const step = hovered ? this.plot.data[0][at] : Number(run.text("time/total_timesteps")); // of the last row, which a thinned curve may lack
     const text = hovered ? String(value) : run.text(column);
     if (text === "") {
       this.readout.textContent = "none";

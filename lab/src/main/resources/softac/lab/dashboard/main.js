@@ -7,8 +7,10 @@ import * as text from "/text.js";
 import * as theme from "/theme.js";
 
 const SILENCE = 3500; // the server says something every second
+const BROKEN = 1500; // once the connection is known to be broken
 let source = null;
 let heard = performance.now();
+let silence = SILENCE;
 let tried = 0;
 let connected = true;
 let due = new Set();
@@ -19,6 +21,7 @@ function connect() {
   source = new EventSource("/events");
   source.onmessage = (event) => {
     heard = performance.now();
+    silence = SILENCE;
     const message = JSON.parse(event.data);
     const changed = take(message);
     if (changed === "acted") stage.move(message);
@@ -26,6 +29,7 @@ function connect() {
     if (!connected) later("state");
     connected = true;
   };
+  source.onerror = () => { silence = BROKEN; };
 }
 
 /** Collects changes until the next picture. */
@@ -56,7 +60,7 @@ function paint() {
 }
 
 function listen() {
-  const silent = performance.now() - heard > SILENCE;
+  const silent = performance.now() - heard > silence;
   if (silent && connected) {
     connected = false;
     text.status(false);

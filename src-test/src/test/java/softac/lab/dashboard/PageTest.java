@@ -3,23 +3,28 @@ package softac.lab.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import softac.embed.Jvm;
+import softac.lab.run.Layer;
+import softac.lab.run.Recorder;
+import softac.lab.run.Run;
 import softac.lab.run.RunFolder;
-import softac.lab.run.RunState;
+import softac.lab.run.RunLock;
+import softac.lab.run.Setting;
+import softac.lab.run.SourcedSettings;
 import tools.jackson.databind.JsonNode;
 
 /** The page in a real browser: what somebody who watches sees. Skipped where no browser is installed. */
@@ -121,42 +126,58 @@ final class PageTest {
                 .asString();
     }
 
+    private static void advance(Run run, long until, Recorder recorder) throws IOException {
+        while (run.trainer().steps() < until) {
+            run.trainer().advance(List.of(recorder));
+        }
+    }
+
+    /** It learns no further than the page is to show next. */
     @Test
     void showsARunWhileItLearns() throws Exception {
-        ExecutorService background = Executors.newSingleThreadExecutor();
-        Future<RunFolder> training = background.submit(() -> TestRun.train(
-                directory, "pendulum", "--steps", "800", "--evaluate-every", "100", "--evaluate-episodes", "2"));
-        background.shutdown();
-        Path folder = directory.resolve("run");
-        while (!Files.exists(folder.resolve("policy.safetensors"))) {
-            assertThat(training).isNotDone();
-            Thread.sleep(20);
-        }
-        Liveness liveness = run -> training.isDone() ? RunState.of(run) : RunState.RUNNING;
-        try (Dashboard dashboard = new Dashboard(List.of(RunFolder.open(folder)), 0, liveness)) {
+        SourcedSettings settings = SourcedSettings.of(
+                Layer.EMPTY,
+                Layer.typed(Map.of(
+                        Setting.TASK,
+                        "pendulum",
+                        Setting.STEPS,
+                        800L,
+                        Setting.EVALUATE_EVERY,
+                        100L,
+                        Setting.EVALUATE_EPISODES,
+                        2)));
+        RunFolder run = RunFolder.create(directory.resolve("run"), settings);
+        try (Dashboard dashboard = new Dashboard(List.of(run), 0)) {
             browser.resize(1400, 1000);
             browser.open(dashboard.address());
-            browser.await("document.querySelector('#status').dataset.state === 'running'", SOON);
-            assertThat(text("#status-text")).isEqualTo("Running");
-            assertThat(text("#progress")).matches("step [0-9,]+ of 800");
-            assertThat(text("#title")).isEqualTo("Pendulum-v1");
+            browser.await("document.querySelector('#status').dataset.state === 'waiting'", SOON);
+            try (Run training = new Run(settings.settings(), 1);
+                    RunLock lock = RunLock.take(run);
+                    Recorder recorder = Recorder.begin(lock, training, Clock.systemUTC(), System::nanoTime)) {
+                advance(training, 100, recorder);
+                browser.await("document.querySelector('#status').dataset.state === 'running'", SOON);
+                assertThat(text("#status-text")).isEqualTo("Running");
+                browser.await("document.querySelector('#progress').textContent === 'step 100 of 800'", SOON);
+                assertThat(text("#title")).isEqualTo("Pendulum-v1");
 
-            // the pendulum turns
-            browser.await("document.querySelector('#stage').dataset.state", SOON);
-            String state = browser.evaluate("document.querySelector('#stage').dataset.state")
-                    .asString();
-            String picture = pixels("#stage");
-            browser.await("document.querySelector('#stage').dataset.state !== '" + state + "'", SOON);
-            assertThat(pixels("#stage")).isNotEqualTo(picture);
+                // the pendulum turns
+                browser.await("document.querySelector('#stage').dataset.state", SOON);
+                String state = browser.evaluate("document.querySelector('#stage').dataset.state")
+                        .asString();
+                String picture = pixels("#stage");
+                browser.await("document.querySelector('#stage').dataset.state !== '" + state + "'", SOON);
+                assertThat(pixels("#stage")).isNotEqualTo(picture);
 
-            // the curves move
-            String curve = pixels("#return canvas");
-            String step = text("#numbers-table td");
-            browser.await("document.querySelector('#numbers-table td').textContent !== '" + step + "'", SOON);
-            assertThat(pixels("#return canvas")).isNotEqualTo(curve);
+                // the curves move
+                browser.await("document.querySelector('#numbers-table td').textContent === '100'", SOON);
+                String curve = pixels("#return canvas");
+                advance(training, 200, recorder);
+                browser.await("document.querySelector('#numbers-table td').textContent === '200'", SOON);
+                assertThat(pixels("#return canvas")).isNotEqualTo(curve);
 
-            browser.await("document.querySelector('#status').dataset.state === 'done'", Duration.ofSeconds(60));
-            RunFolder run = training.get();
+                advance(training, 800, recorder);
+            }
+            browser.await("document.querySelector('#status').dataset.state === 'done'", SOON);
             browser.await("document.querySelector('#numbers-table td').textContent === '800'", SOON);
             List<String> lines = Files.readAllLines(run.metricsFile());
             List<String> timing = Files.readAllLines(run.timingFile());
@@ -168,6 +189,28 @@ final class PageTest {
             assertThat(texts("#numbers-table td"))
                     .contains(timing.get(timing.size() - 1).split(","));
             assertThat(texts("#settings-table th")).contains("task", "training.steps", "machine.java");
+            nothingWasAmiss(dashboard.address());
+        }
+    }
+
+    /** A curve of many rows is thinned, and its last row may be one of those left out. */
+    @Test
+    void theLatestValueStandsAtItsOwnStep() throws Exception {
+        Path folder = Files.createDirectories(directory.resolve("long"));
+        Files.writeString(folder.resolve("settings.yaml"), "task: Pendulum-v1\n");
+        StringBuilder rows = new StringBuilder("time/total_timesteps,eval/mean_reward\n");
+        for (int step = 1; step <= 4004; step++) {
+            rows.append(step).append(",-").append(step).append(".5\n");
+        }
+        Files.writeString(folder.resolve("metrics.csv"), rows);
+        try (Dashboard dashboard = new Dashboard(List.of(RunFolder.open(folder)), 0)) {
+            browser.open(dashboard.address());
+            browser.await("document.querySelector('#return .readout').textContent !== 'no data yet'", SOON);
+            browser.await("document.querySelector('#return .readout').textContent !== ''", SOON);
+            assertThat(text("#return .readout")).isEqualTo("−4004.5 at 4,004");
+            assertThat(browser.evaluate("import('/charts.js').then(charts => charts.short(-0.00001))")
+                            .asString())
+                    .isEqualTo("−1e−5");
             nothingWasAmiss(dashboard.address());
         }
     }
@@ -196,7 +239,7 @@ final class PageTest {
                         + ",<b>2</b>".repeat(PAYLOADS.size()) + "\n");
         Files.writeString(folder.resolve("policy.safetensors"), "<script>alert(1)</script>");
         runs.add(RunFolder.open(folder));
-        try (Dashboard dashboard = new Dashboard(runs, 0, run -> RunState.STOPPED)) {
+        try (Dashboard dashboard = new Dashboard(runs, 0)) {
             browser.open(dashboard.address());
             browser.await("document.querySelectorAll('#log-list li').length >= " + PAYLOADS.size(), SOON);
             assertThat(PAYLOADS).hasSizeGreaterThanOrEqualTo(30);
@@ -209,7 +252,8 @@ final class PageTest {
             assertThat(texts("#settings-table td")).contains("<i>x</i>", "<u>source</u>");
             assertThat(texts("#numbers-table th"))
                     .containsAll(PAYLOADS.stream().map(p -> p.replace(",", ";")).toList());
-            assertThat(text("#command")).startsWith("bin/sac resume '").contains("'\\''");
+            assertThat(text("#status-text")).isEqualTo("Unreadable"); // such settings are no run's
+            assertThat(text("#command")).isEmpty();
             assertThat(browser.evaluate(
                                     "document.querySelectorAll('main :is(script,img,svg,iframe,a,b,i:not(.swatch):not(.solid):not(.dashed),u,base,link,meta,style,embed,object)').length")
                             .asInt())
@@ -229,7 +273,7 @@ final class PageTest {
                         KilledTraining.class.getName(),
                         run.path().toString())
                 .start();
-        Dashboard dashboard = new Dashboard(List.of(run), 0, RunState::of);
+        Dashboard dashboard = new Dashboard(List.of(run), 0);
         try {
             browser.open(dashboard.address());
             browser.await("document.querySelector('#status').dataset.state === 'running'", SOON);
@@ -253,7 +297,7 @@ final class PageTest {
     void isLightOrDarkOperableByKeyAndSteady() throws Exception {
         RunFolder run = TestRun.train(
                 directory, "pendulum", "--steps", "300", "--evaluate-every", "100", "--evaluate-episodes", "1");
-        try (Dashboard dashboard = new Dashboard(List.of(run, run), 0, RunState::of)) {
+        try (Dashboard dashboard = new Dashboard(List.of(run, run), 0)) {
             browser.prefer("light");
             browser.resize(1400, 1000);
             browser.open(dashboard.address());

@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import softac.lab.run.RunFolder;
-import softac.lab.run.RunState;
 
 /** Who is answered, and with what: rows W1 to W4 of the reliability goals, byte by byte. */
 final class RequestsTest {
@@ -46,7 +45,7 @@ final class RequestsTest {
     static void serve() throws IOException {
         run = TestRun.train(directory, "bandit", "--steps", "3");
         Files.writeString(run.path().resolve("canary.txt"), CANARY);
-        dashboard = new Dashboard(List.of(run), 0, RunState::of);
+        dashboard = new Dashboard(List.of(run), 0);
         server = dashboard.address();
     }
 

@@ -17,8 +17,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import softac.lab.run.Layer;
 import softac.lab.run.RunFolder;
-import softac.lab.run.RunState;
+import softac.lab.run.RunLock;
 import softac.sac.agent.Actor;
 import softac.sac.env.bandit.ContinuousBandit;
 import softac.sac.theory.BanditSolution;
@@ -49,7 +50,7 @@ final class RunViewTest {
 
     @Test
     void everythingIsToldOnce() {
-        RunView view = new RunView(0, pendulum, RunState::of);
+        RunView view = new RunView(0, pendulum);
         List<Message> first = view.look();
         assertThat(only(first, Message.Settings.class).task()).isEqualTo("Pendulum-v1");
         assertThat(only(first, Message.Settings.class).steps()).isEqualTo(200);
@@ -63,10 +64,22 @@ final class RunViewTest {
                                 rows -> assertThat(rows.rows()).hasSize(2)));
     }
 
+    /** One of several seeds whose turn is still to come must not be gone on with: the group will do that. */
+    @Test
+    void aSeedThatHasNotBegunWaits() throws IOException {
+        RunFolder seed = RunFolder.create(directory.resolve("seed-3"), pendulum.sourced(Layer.EMPTY));
+        RunView view = new RunView(0, seed);
+        assertThat(only(view.look(), Message.State.class)).isEqualTo(new Message.State(0, "waiting", "", ""));
+        try (RunLock lock = RunLock.take(seed)) {
+            assertThat(lock.folder()).isEqualTo(seed);
+            assertThat(only(view.look(), Message.State.class).state()).isEqualTo("running");
+        }
+    }
+
     @Test
     void rowsAreThoseOfTheFileDigitForDigit() throws IOException {
         List<String> lines = Files.readAllLines(pendulum.metricsFile());
-        List<Message> all = new RunView(3, pendulum, RunState::of).look();
+        List<Message> all = new RunView(3, pendulum).look();
         Message.Rows rows = all.stream()
                 .filter(Message.Rows.class::isInstance)
                 .map(Message.Rows.class::cast)
@@ -92,7 +105,7 @@ final class RunViewTest {
     /** At each observation of the slices the curve is what an actor would do, within the digits that are sent. */
     @Test
     void thePolicyIsDrawnAsItActs() throws IOException {
-        Message.Slices slices = only(new RunView(0, pendulum, RunState::of).look(), Message.Slices.class);
+        Message.Slices slices = only(new RunView(0, pendulum).look(), Message.Slices.class);
         Actor actor = pendulum.policy().actor();
         double[] action = new double[1];
         assertThat(slices.slices()).hasSize(17);
@@ -109,7 +122,7 @@ final class RunViewTest {
 
     @Test
     void theStagePlaysTheTaskWithThePolicy() throws IOException {
-        RunView view = new RunView(0, pendulum, RunState::of);
+        RunView view = new RunView(0, pendulum);
         view.look();
         Actor actor = pendulum.policy().actor();
         double[] action = new double[1];
@@ -134,7 +147,7 @@ final class RunViewTest {
     @Test
     void theBanditsDensityIsOneAndSoIsTheOptimum() throws IOException {
         RunFolder bandit = TestRun.train(directory, "bandit2", "--steps", "150", "--alpha", "0.1");
-        Message.Slices slices = only(new RunView(0, bandit, RunState::of).look(), Message.Slices.class);
+        Message.Slices slices = only(new RunView(0, bandit).look(), Message.Slices.class);
         assertThat(slices.kind()).isEqualTo("density");
         assertThat(integral(slices.slices().get(0).mean())).isCloseTo(1, within(0.01));
         assertThat(integral(slices.optimum())).isCloseTo(1, within(0.01));
@@ -151,7 +164,7 @@ final class RunViewTest {
     @Test
     void theOptimumOfTheLqrIsBesideItsPolicy() throws IOException {
         RunFolder lqr = TestRun.train(directory, "lqr", "--steps", "150");
-        Message.Slices slices = only(new RunView(0, lqr, RunState::of).look(), Message.Slices.class);
+        Message.Slices slices = only(new RunView(0, lqr).look(), Message.Slices.class);
         assertThat(slices.reference()[0] / slices.x()[0]).isCloseTo(-0.5884, within(1e-4));
     }
 
@@ -160,7 +173,7 @@ final class RunViewTest {
         RunFolder run = copy();
         Files.writeString(run.path().resolve("policy.safetensors"), "no policy");
         Files.writeString(run.path().resolve("machine.yaml"), "\t: {");
-        RunView view = new RunView(0, run, folder -> RunState.RUNNING);
+        RunView view = new RunView(0, run);
         assertThat(only(view.look(), Message.State.class).problem()).contains("machine.yaml");
         Files.delete(run.path().resolve("machine.yaml"));
         Files.setLastModifiedTime(run.settingsFile(), FileTime.fromMillis(1));
@@ -171,10 +184,32 @@ final class RunViewTest {
     }
 
     @Test
+    void aRunThatWasStoppedCanBeGoneOnWithWhateverItsName() throws IOException {
+        RunFolder run = copy("it's <b>; rm -rf");
+        Files.delete(run.metricsFile()); // with its last row
+        Message.State state = only(new RunView(0, run).look(), Message.State.class);
+        assertThat(state.state()).isEqualTo("stopped");
+        assertThat(state.resume()).isEqualTo("bin/sac resume '" + directory + "/it'\\''s <b>; rm -rf'");
+    }
+
+    @Test
+    void theMachineIsToldWhenTheRunHasBegun() throws IOException {
+        RunFolder run = copy();
+        Files.delete(run.machineFile());
+        RunView view = new RunView(0, run);
+        assertThat(only(view.look(), Message.Settings.class).entries())
+                .noneMatch(entry -> entry.name().startsWith("machine."));
+        Files.copy(pendulum.machineFile(), run.machineFile());
+        assertThat(only(view.look(), Message.Settings.class).entries())
+                .anyMatch(entry -> entry.name().equals("machine.java"));
+        assertThat(view.look()).isEmpty();
+    }
+
+    @Test
     void aPolicyOfAnotherTaskIsNotActedWith() throws IOException {
         RunFolder run = copy();
         Files.writeString(run.settingsFile(), "task: Lqr-v0\n");
-        RunView view = new RunView(0, run, folder -> RunState.RUNNING);
+        RunView view = new RunView(0, run);
         assertThat(only(view.look(), Message.State.class).problem()).contains("another task");
         assertThat(view.tick()).isNull();
     }
@@ -184,7 +219,7 @@ final class RunViewTest {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         RunFolder run = copy();
-        RunView view = new RunView(0, run, RunState::of);
+        RunView view = new RunView(0, run);
         JsonMapper json = JsonMapper.builder().build();
         List<String> files = List.of(
                 "settings.yaml",
@@ -216,7 +251,11 @@ final class RunViewTest {
     }
 
     private RunFolder copy() throws IOException {
-        Path folder = Files.createDirectories(directory.resolve("copy"));
+        return copy("copy");
+    }
+
+    private RunFolder copy(String name) throws IOException {
+        Path folder = Files.createDirectories(directory.resolve(name));
         for (String file :
                 List.of("settings.yaml", "machine.yaml", "metrics.csv", "timing.csv", "policy.safetensors")) {
             Files.copy(pendulum.path().resolve(file), folder.resolve(file));

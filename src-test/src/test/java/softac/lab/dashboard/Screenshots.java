@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import softac.lab.run.RunFolder;
-import softac.lab.run.RunState;
 
 /**
  * Takes pictures of the page of some runs: {@code watch-light.png} and {@code watch-dark.png} as they stand in docs, and
@@ -28,7 +27,7 @@ final class Screenshots {
             runs.add(RunFolder.open(Path.of(run)));
         }
         Path profile = Files.createTempDirectory("chromium");
-        try (Dashboard dashboard = new Dashboard(runs, 0, RunState::of);
+        try (Dashboard dashboard = new Dashboard(runs, 0);
                 Chromium browser = Chromium.start(profile)) {
             for (String scheme : List.of("light", "dark")) {
                 browser.prefer(scheme);
