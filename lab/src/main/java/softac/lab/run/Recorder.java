@@ -213,7 +213,8 @@ public final class Recorder implements TrainingListener, Closeable {
         saved.eventsBytes[0] = eventsFile.length();
         saved.seconds[0] = seconds();
         long steps = run.trainer().steps();
-        folder.checkpoints().save(steps, Map.of(Resumption.SETTINGS, new Yaml().text(run.settings())), saved);
+        folder.checkpoints()
+                .save(steps, lastCheckpoint, Map.of(Resumption.SETTINGS, new Yaml().text(run.settings())), saved);
         lastCheckpoint = OptionalLong.of(steps);
         savedAt = nanos.getAsLong();
         saveTook = savedAt - before;
