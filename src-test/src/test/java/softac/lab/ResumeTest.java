@@ -3,6 +3,8 @@ package softac.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -156,6 +158,26 @@ final class ResumeTest {
         assertThat(RunState.of(folder)).isEqualTo(RunState.STOPPED);
         run("resume run").succeeded();
         assertThat(RunState.of(folder)).isEqualTo(RunState.DONE);
+    }
+
+    @Test
+    void thePageThatStaysIsOfARunThatIsDone() throws Exception {
+        StringWriter out = new StringWriter();
+        Thread watching = new Thread(() -> Main.run(
+                new PrintWriter(out), new PrintWriter(new StringWriter()), directory, "resume", "run", "--watch"));
+        watching.start();
+        try {
+            for (int n = 0; n < 600 && watching.isAlive() && !out.toString().contains("the page stays"); n++) {
+                Thread.sleep(50);
+            }
+            assertThat(watching.isAlive()).isTrue();
+            assertThat(out.toString()).contains("watching ", "resumed at step 200\n", "the page stays");
+            assertThat(RunState.of(RunFolder.open(directory.resolve("run")))).isEqualTo(RunState.DONE);
+        } finally {
+            watching.interrupt();
+            watching.join(10_000);
+        }
+        assertThat(watching.isAlive()).isFalse();
     }
 
     private static Path checkpoint(String run, int steps) {
