@@ -76,7 +76,7 @@ final class KillTest {
 
     @Test
     void killedAtAnyMomentARunEndsAsIfNothingHadBeen() throws Exception {
-        kill(8, SEED);
+        kill(20, SEED);
     }
 
     @Test
