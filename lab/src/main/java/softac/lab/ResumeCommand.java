@@ -31,7 +31,8 @@ import softac.lab.run.RunLock;
             "A checkpoint is saved at Ctrl-C and now and then at evaluations. Settings are",
             "those of settings.yaml in the run folder, and over them what is typed; where",
             "they are no longer what they were at the checkpoint, that is listed, and",
-            "--force is needed."
+            "--force is needed. More steps go on with the replay there is, which a run of",
+            "that many steps from the beginning may have larger."
         },
         customSynopsis = "bin/sac resume <run folder> [options]",
         synopsisHeading = "Usage: ",
