@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import softac.lab.SeedResult.State;
 import softac.lab.run.GroupFolder;
 import softac.lab.run.Layer;
 import softac.lab.run.Recorder;
@@ -18,6 +17,8 @@ import softac.lab.run.Run;
 import softac.lab.run.RunFolder;
 import softac.lab.run.RunLock;
 import softac.lab.run.RunSettings;
+import softac.lab.run.SeedResult;
+import softac.lab.run.SeedResult.State;
 import softac.sac.train.TrainingListener;
 import softac.sac.train.file.StateHash;
 
@@ -112,7 +113,7 @@ final class GroupTraining {
         RunFolder folder = group.runs().get(n);
         long seed = settings.seed();
         if (interrupt.asked()) {
-            return new SeedResult(seed, folder, State.STOPPED, 0, Double.NaN, "", "");
+            return SeedResult.unfinished(seed, State.STOPPED, 0, "");
         }
         try (RunLock lock = RunLock.take(folder);
                 Resumption resumption = Resumption.of(lock, folder.sourced(typed), 1)) {
@@ -129,20 +130,20 @@ final class GroupTraining {
                     new TrainingLoop(run, folder, recorder).train(interrupt::asked, List.of(recorder, telling));
                 }
             }
-            return result(folder, run);
+            return result(run);
         } catch (FailedRun | IOException | IllegalArgumentException e) {
-            return new SeedResult(seed, folder, State.FAILED, progress.steps(n), Double.NaN, "", Errors.message(e));
+            return SeedResult.unfinished(seed, State.FAILED, progress.steps(n), Errors.message(e));
         }
     }
 
-    private static SeedResult result(RunFolder folder, Run run) {
+    private static SeedResult result(Run run) {
         long seed = run.settings().seed();
         long steps = run.trainer().steps();
         if (!run.trainer().finished()) {
-            return new SeedResult(seed, folder, State.STOPPED, steps, Double.NaN, "", "");
+            return SeedResult.unfinished(seed, State.STOPPED, steps, "");
         }
         Returns returns = Returns.of(run.task(), run.trainer().agent().snapshot(), 0, FINAL_EPISODES);
-        return new SeedResult(seed, folder, State.DONE, steps, returns.mean(), StateHash.of(run.trainer()), "");
+        return new SeedResult(seed, State.DONE, steps, returns.mean(), StateHash.of(run.trainer()), "");
     }
 
     private void lost() {

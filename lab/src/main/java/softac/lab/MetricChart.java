@@ -52,8 +52,7 @@ final class MetricChart {
                 }
             }
             if (!seeds.isEmpty()) {
-                groups.add(
-                        new Comparison.Group(name(names.get(n), seeds.keySet()), List.copyOf(seeds.values())));
+                groups.add(new Comparison.Group(name(names.get(n), seeds.keySet()), List.copyOf(seeds.values())));
             }
         }
         if (groups.isEmpty()) {

@@ -1,6 +1,7 @@
 package softac.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -187,6 +188,33 @@ final class SeedsTest {
         assertThat(Files.readString(directory.resolve("stopped/seeds.csv")))
                 .contains("3,done,6000,")
                 .contains(alone.fact("state hash"));
+    }
+
+    @Test
+    void aGroupThatCannotBeMadeLeavesNothing() throws IOException {
+        SourcedSettings one = RunFolder.open(directory.resolve("alone-1")).sourced(Layer.EMPTY);
+        SourcedSettings two = RunFolder.open(directory.resolve("alone-2")).sourced(Layer.EMPTY);
+        Path path = directory.resolve("new/half");
+        assertThatIOException()
+                .isThrownBy(() -> GroupFolder.create(path, List.of(one, two, one)))
+                .withMessageContaining("seed-1");
+        assertThat(directory.resolve("new")).doesNotExist();
+    }
+
+    /** As where the process was killed while it made them. */
+    @Test
+    void aGroupThatIsNotWholeIsNotGoneOnWith() throws IOException {
+        SourcedSettings one = RunFolder.open(directory.resolve("alone-1")).sourced(Layer.EMPTY);
+        SourcedSettings two = RunFolder.open(directory.resolve("alone-2")).sourced(Layer.EMPTY);
+        GroupFolder group = GroupFolder.create(directory.resolve("torn"), List.of(one, two));
+        assertThat(Files.readAllLines(group.seedsFile())).contains("1,waiting,0,,", "2,waiting,0,,");
+        Files.delete(group.runs().get(1).settingsFile());
+        run("resume torn").refused(ExitCode.USAGE, "torn", "seed-2", "seeds.csv");
+
+        Files.writeString(group.seedsFile(), "name,age\nx,3\n");
+        run("resume torn").refused(ExitCode.USAGE, "seeds.csv", "not a table of seeds", "remove it");
+        Files.delete(group.seedsFile());
+        assertThat(run("resume torn").succeeded().out()).contains("mean of 1 seeds");
     }
 
     @Test
