@@ -50,6 +50,11 @@ final class GroupTraining {
         progress = new GroupProgress(shell, group.runs().size());
     }
 
+    /** Of so many seeds, how many are trained at the same time. */
+    static int atOnce(int seeds) {
+        return Math.min(seeds, Run.allThreads());
+    }
+
     /**
      * Trains, evaluates and reports.
      *
@@ -57,7 +62,7 @@ final class GroupTraining {
      * @return the exit code
      */
     int run(String command) throws IOException {
-        int atOnce = Math.min(group.runs().size(), Run.allThreads());
+        int atOnce = atOnce(group.runs().size());
         GroupReport report = new GroupReport(shell, group);
         report.begin(group.runs().get(0).sourced(typed).settings(), atOnce);
         progress.begin();
@@ -111,10 +116,35 @@ final class GroupTraining {
 
     private SeedResult seed(int n, RunSettings settings, Interrupt interrupt) {
         RunFolder folder = group.runs().get(n);
-        long seed = settings.seed();
-        if (interrupt.asked()) {
-            return SeedResult.unfinished(seed, State.STOPPED, 0, "");
+        try {
+            return interrupt.asked() ? asItWas(folder) : train(n, folder, settings.seed(), interrupt);
+        } catch (FailedRun | IOException | IllegalArgumentException e) {
+            long steps = Math.max(progress.steps(n), savedSteps(folder));
+            return SeedResult.unfinished(settings.seed(), State.FAILED, steps, Errors.message(e));
         }
+    }
+
+    /** One whose turn has not come: done, if the table says so and the run has as many steps, or stopped where it was. */
+    private SeedResult asItWas(RunFolder folder) throws IOException {
+        RunSettings settings = folder.sourced(typed).settings();
+        long steps = folder.savedSteps();
+        return group.results().stream()
+                .filter(earlier -> earlier.seed() == settings.seed() && earlier.is(State.DONE))
+                .filter(earlier -> earlier.steps() == steps
+                        && steps == settings.training().steps())
+                .findFirst()
+                .orElse(SeedResult.unfinished(settings.seed(), State.STOPPED, steps, ""));
+    }
+
+    private static long savedSteps(RunFolder folder) {
+        try {
+            return folder.savedSteps();
+        } catch (IOException e) { // what failed before says why
+            return 0;
+        }
+    }
+
+    private SeedResult train(int n, RunFolder folder, long seed, Interrupt interrupt) throws IOException {
         try (RunLock lock = RunLock.take(folder);
                 Resumption resumption = Resumption.of(lock, folder.sourced(typed), 1)) {
             resumption.warnings().forEach(warning -> progress.say("seed " + seed + ": warning: " + warning));
@@ -131,8 +161,6 @@ final class GroupTraining {
                 }
             }
             return result(run);
-        } catch (FailedRun | IOException | IllegalArgumentException e) {
-            return SeedResult.unfinished(seed, State.FAILED, progress.steps(n), Errors.message(e));
         }
     }
 

@@ -2,6 +2,7 @@ package softac.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import softac.lab.run.GroupFolder;
 import softac.lab.run.Layer;
+import softac.lab.run.Run;
 import softac.lab.run.RunFolder;
 import softac.lab.run.RunState;
 import softac.lab.run.SourcedSettings;
@@ -188,6 +190,19 @@ final class SeedsTest {
         assertThat(Files.readString(directory.resolve("stopped/seeds.csv")))
                 .contains("3,done,6000,")
                 .contains(alone.fact("state hash"));
+    }
+
+    /** Each of 33 bytes a transition: 3 numbers observed twice, an action, a reward, of 4 bytes each, and one more. */
+    @Test
+    void asManyAtOnceAsTheHeapHasRoomFor() throws IOException {
+        long heap = Runtime.getRuntime().maxMemory();
+        try (Run run = new Run(RunFolder.open(directory.resolve("alone-1")).settings(), 1)) {
+            run.requireMemoryFor(1);
+            run.requireMemoryFor(64);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> run.requireMemoryFor((int) (heap / (400 * 33)) + 2))
+                    .withMessageContainingAll("--seeds", "13,200 bytes", "-Xmx", "--replay");
+        }
     }
 
     @Test
