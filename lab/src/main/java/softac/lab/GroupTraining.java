@@ -130,8 +130,8 @@ final class GroupTraining {
         long steps = folder.savedSteps();
         return group.results().stream()
                 .filter(earlier -> earlier.seed() == settings.seed() && earlier.is(State.DONE))
-                .filter(earlier -> earlier.steps() == steps
-                        && steps == settings.training().steps())
+                .filter(earlier ->
+                        earlier.steps() == steps && steps == settings.training().steps())
                 .findFirst()
                 .orElse(SeedResult.unfinished(settings.seed(), State.STOPPED, steps, ""));
     }

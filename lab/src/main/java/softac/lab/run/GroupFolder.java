@@ -110,8 +110,9 @@ public record GroupFolder(Path path, List<RunFolder> runs) {
         for (SeedResult result : group.results()) {
             String name = SEED + result.seed();
             if (!RunFolder.isRun(path.resolve(name))) {
-                throw new IOException(path + ": the group is not whole, no run in " + name + ": train it anew, or remove the"
-                        + " row of seed " + result.seed() + " from seeds.csv to go on without it");
+                throw new IOException(
+                        path + ": the group is not whole, no run in " + name + ": train it anew, or remove the"
+                                + " row of seed " + result.seed() + " from seeds.csv to go on without it");
             }
         }
         return group;
