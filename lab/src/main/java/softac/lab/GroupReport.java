@@ -2,11 +2,9 @@ package softac.lab;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import softac.lab.SeedResult.State;
 import softac.lab.plot.Band;
 import softac.lab.plot.Curve;
 import softac.lab.plot.Picture;
@@ -15,9 +13,10 @@ import softac.lab.run.Measured;
 import softac.lab.run.RunFolder;
 import softac.lab.run.RunGroup;
 import softac.lab.run.RunSettings;
+import softac.lab.run.SeedResult;
+import softac.lab.run.SeedResult.State;
 import softac.sac.env.registry.Task;
 import softac.sac.env.registry.Tasks;
-import softac.sac.train.Csv;
 import softac.sac.train.file.AtomicFile;
 
 /** What is printed about a group of seeds, and the two files about all of them. */
@@ -69,7 +68,7 @@ final class GroupReport {
                             : result.state().word());
         }
         returns(results, episodes);
-        AtomicFile.write(group.seedsFile(), table(results).getBytes(StandardCharsets.UTF_8));
+        group.write(results);
         out.println();
         fact("curve", curve(results));
         if (results.stream().allMatch(result -> result.is(State.DONE))) {
@@ -106,20 +105,14 @@ final class GroupReport {
                                 + Numbers.reward(band.high().values()[0]) + "]"));
     }
 
-    private static String table(List<SeedResult> results) {
-        return "seed,state,time/total_timesteps,final/mean_reward,state_sha256\n"
-                + results.stream()
-                        .map(result -> result.seed() + "," + result.state().word() + "," + result.steps() + ","
-                                + Csv.text(result.meanReturn()) + "," + result.hash() + "\n")
-                        .collect(Collectors.joining());
-    }
-
     /** Where the picture is, or why there is none. It shows every seed that has not failed. */
     private String curve(List<SeedResult> results) throws IOException {
-        List<RunFolder> shown = results.stream()
-                .filter(result -> !result.is(State.FAILED))
-                .map(SeedResult::folder)
-                .toList();
+        List<RunFolder> shown = new ArrayList<>();
+        for (int n = 0; n < results.size(); n++) {
+            if (!results.get(n).is(State.FAILED)) {
+                shown.add(group.runs().get(n));
+            }
+        }
         List<RunGroup> groups = RunGroup.of(shown);
         boolean measured = false;
         for (RunFolder run : shown) {

@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import softac.lab.SeedResult.State;
 import softac.lab.run.GroupFolder;
 import softac.lab.run.Layer;
 import softac.lab.run.Recorder;
@@ -18,6 +17,8 @@ import softac.lab.run.Run;
 import softac.lab.run.RunFolder;
 import softac.lab.run.RunLock;
 import softac.lab.run.RunSettings;
+import softac.lab.run.SeedResult;
+import softac.lab.run.SeedResult.State;
 import softac.sac.train.TrainingListener;
 import softac.sac.train.file.StateHash;
 
@@ -49,6 +50,11 @@ final class GroupTraining {
         progress = new GroupProgress(shell, group.runs().size());
     }
 
+    /** Of so many seeds, how many are trained at the same time. */
+    static int atOnce(int seeds) {
+        return Math.min(seeds, Run.allThreads());
+    }
+
     /**
      * Trains, evaluates and reports.
      *
@@ -56,7 +62,7 @@ final class GroupTraining {
      * @return the exit code
      */
     int run(String command) throws IOException {
-        int atOnce = Math.min(group.runs().size(), Run.allThreads());
+        int atOnce = atOnce(group.runs().size());
         GroupReport report = new GroupReport(shell, group);
         report.begin(group.runs().get(0).sourced(typed).settings(), atOnce);
         progress.begin();
@@ -110,10 +116,35 @@ final class GroupTraining {
 
     private SeedResult seed(int n, RunSettings settings, Interrupt interrupt) {
         RunFolder folder = group.runs().get(n);
-        long seed = settings.seed();
-        if (interrupt.asked()) {
-            return new SeedResult(seed, folder, State.STOPPED, 0, Double.NaN, "", "");
+        try {
+            return interrupt.asked() ? asItWas(folder) : train(n, folder, settings.seed(), interrupt);
+        } catch (FailedRun | IOException | IllegalArgumentException e) {
+            long steps = Math.max(progress.steps(n), savedSteps(folder));
+            return SeedResult.unfinished(settings.seed(), State.FAILED, steps, Errors.message(e));
         }
+    }
+
+    /** One whose turn has not come: done, if the table says so and the run has as many steps, or stopped where it was. */
+    private SeedResult asItWas(RunFolder folder) throws IOException {
+        RunSettings settings = folder.sourced(typed).settings();
+        long steps = folder.savedSteps();
+        return group.results().stream()
+                .filter(earlier -> earlier.seed() == settings.seed() && earlier.is(State.DONE))
+                .filter(earlier ->
+                        earlier.steps() == steps && steps == settings.training().steps())
+                .findFirst()
+                .orElse(SeedResult.unfinished(settings.seed(), State.STOPPED, steps, ""));
+    }
+
+    private static long savedSteps(RunFolder folder) {
+        try {
+            return folder.savedSteps();
+        } catch (IOException e) { // what failed before says why
+            return 0;
+        }
+    }
+
+    private SeedResult train(int n, RunFolder folder, long seed, Interrupt interrupt) throws IOException {
         try (RunLock lock = RunLock.take(folder);
                 Resumption resumption = Resumption.of(lock, folder.sourced(typed), 1)) {
             resumption.warnings().forEach(warning -> progress.say("seed " + seed + ": warning: " + warning));
@@ -129,20 +160,18 @@ final class GroupTraining {
                     new TrainingLoop(run, folder, recorder).train(interrupt::asked, List.of(recorder, telling));
                 }
             }
-            return result(folder, run);
-        } catch (FailedRun | IOException | IllegalArgumentException e) {
-            return new SeedResult(seed, folder, State.FAILED, progress.steps(n), Double.NaN, "", Errors.message(e));
+            return result(run);
         }
     }
 
-    private static SeedResult result(RunFolder folder, Run run) {
+    private static SeedResult result(Run run) {
         long seed = run.settings().seed();
         long steps = run.trainer().steps();
         if (!run.trainer().finished()) {
-            return new SeedResult(seed, folder, State.STOPPED, steps, Double.NaN, "", "");
+            return SeedResult.unfinished(seed, State.STOPPED, steps, "");
         }
         Returns returns = Returns.of(run.task(), run.trainer().agent().snapshot(), 0, FINAL_EPISODES);
-        return new SeedResult(seed, folder, State.DONE, steps, returns.mean(), StateHash.of(run.trainer()), "");
+        return new SeedResult(seed, State.DONE, steps, returns.mean(), StateHash.of(run.trainer()), "");
     }
 
     private void lost() {

@@ -3,6 +3,7 @@ package softac.lab;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,18 +41,18 @@ final class MetricChart {
         Set<String> known = new LinkedHashSet<>();
         List<String> names = RunGroup.names(runs);
         for (int n = 0; n < runs.size(); n++) {
-            List<Curve> seeds = new ArrayList<>();
-            for (RunFolder run : runs.get(n).runs().values()) {
-                Map<String, Curve> measured = Measured.of(run);
+            Map<Long, Curve> seeds = new LinkedHashMap<>();
+            for (Map.Entry<Long, RunFolder> run : runs.get(n).runs().entrySet()) {
+                Map<String, Curve> measured = Measured.of(run.getValue());
                 known.addAll(measured.keySet());
                 if (measured.containsKey(metric)) {
-                    seeds.add(measured.get(metric));
+                    seeds.put(run.getKey(), measured.get(metric));
                 } else {
-                    without.add(run);
+                    without.add(run.getValue());
                 }
             }
             if (!seeds.isEmpty()) {
-                groups.add(new Comparison.Group(name(names.get(n), runs.get(n), seeds.size()), seeds));
+                groups.add(new Comparison.Group(name(names.get(n), seeds.keySet()), List.copyOf(seeds.values())));
             }
         }
         if (groups.isEmpty()) {
@@ -63,10 +64,11 @@ final class MetricChart {
         comparison = new Comparison(title(runs), metric, window, best(runs, metric));
     }
 
-    private static String name(String settings, RunGroup group, int seeds) {
-        String which = seeds == 1 ? "seed " + group.settings().seed() : seeds + " seeds";
+    private static String name(String settings, Set<Long> seeds) {
+        boolean one = seeds.size() == 1;
+        String which = one ? "seed " + seeds.iterator().next() : seeds.size() + " seeds";
         if (settings.isEmpty()) {
-            return seeds == 1 ? which : "interquartile mean of " + which;
+            return one ? which : "interquartile mean of " + which;
         }
         return settings + " (" + which + ")";
     }

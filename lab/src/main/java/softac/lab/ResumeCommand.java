@@ -31,7 +31,8 @@ import softac.lab.run.RunLock;
             "A checkpoint is saved at Ctrl-C and now and then at evaluations. Settings are",
             "those of settings.yaml in the run folder, and over them what is typed; where",
             "they are no longer what they were at the checkpoint, that is listed, and",
-            "--force is needed."
+            "--force is needed. More steps go on with the replay there is, which a run of",
+            "that many steps from the beginning may have larger."
         },
         customSynopsis = "bin/sac resume <run folder> [options]",
         synopsisHeading = "Usage: ",
@@ -64,20 +65,22 @@ final class ResumeCommand implements Callable<Integer> {
             return resumeAll(GroupFolder.open(shell.path(folderName)));
         }
         RunFolder folder = RunFolder.open(shell.path(folderName));
-        try (RunLock lock = RunLock.take(folder);
-                Resumption resumption = Resumption.of(
-                        lock,
-                        folder.sourced(
-                                SettingOptions.typedOptions(spec.commandLine().getParseResult())),
-                        running.threads())) {
-            return running.run(shell, List.of(folder), () -> resume(folder, resumption));
-        }
+        return running.run(shell, List.of(folder), () -> resume(folder));
     }
 
     private int resumeAll(GroupFolder group) throws IOException {
         running.requireNone();
         Layer typed = SettingOptions.typedOptions(spec.commandLine().getParseResult());
         return running.run(shell, group.runs(), () -> new GroupTraining(shell, group, typed, force).run("sac resume"));
+    }
+
+    /** The lock is released at the end of training, also where a page stays. */
+    private int resume(RunFolder folder) throws IOException {
+        Layer typed = SettingOptions.typedOptions(spec.commandLine().getParseResult());
+        try (RunLock lock = RunLock.take(folder);
+                Resumption resumption = Resumption.of(lock, folder.sourced(typed), running.threads())) {
+            return resume(folder, resumption);
+        }
     }
 
     private int resume(RunFolder folder, Resumption resumption) throws IOException {

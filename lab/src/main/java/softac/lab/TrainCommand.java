@@ -97,7 +97,9 @@ final class TrainCommand implements Callable<Integer> {
         running.requireNone();
         List<SourcedSettings> all =
                 list.seeds().stream().map(settings::withSeed).toList();
-        new Run(settings.settings(), 1).close(); // refuses what cannot be built, before anything is written
+        try (Run one = new Run(settings.settings(), 1)) { // refuses what cannot be built, before anything is written
+            one.requireMemoryFor(GroupTraining.atOnce(all.size()));
+        }
         GroupFolder group = wanted == null
                 ? GroupFolder.create(shell.path("runs"), task.alias(), all, shell.clock())
                 : GroupFolder.create(wanted, all);

@@ -76,7 +76,7 @@ final class KillTest {
 
     @Test
     void killedAtAnyMomentARunEndsAsIfNothingHadBeen() throws Exception {
-        kill(8, SEED);
+        kill(20, SEED);
     }
 
     @Test
@@ -104,9 +104,11 @@ final class KillTest {
                 if (!process.kill()) {
                     break; // it was done before
                 }
-                kills++;
-                whileResumed += n > 1 ? 1 : 0;
-                assertThat(before).as("seed %d, run %s", seed, out).isEqualTo(RunState.RUNNING);
+                assertThat(before).as("seed %d, run %s", seed, out).isIn(RunState.RUNNING, RunState.DONE);
+                if (before == RunState.RUNNING) { // otherwise it was on its way out
+                    kills++;
+                    whileResumed += n > 1 ? 1 : 0;
+                }
                 assertThat(state(out)).as("at once").isIn(RunState.STOPPED, RunState.DONE);
                 process = SacProcess.start(directory, "resume", out, "--threads", "1");
             }

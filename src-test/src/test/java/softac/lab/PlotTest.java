@@ -162,6 +162,19 @@ final class PlotTest {
     }
 
     @Test
+    void theLegendNamesTheSeedWhoseCurveIsShown() throws IOException {
+        Path begun = Files.createDirectories(directory.resolve("begun/seed-1"));
+        Files.copy(directory.resolve("fast-1/settings.yaml"), begun.resolve("settings.yaml"));
+        Sac sac = plot("begun", "fast-2", "--out", "begun.png").succeeded();
+        assertThat(sac.out())
+                .containsPattern("seed 2 +60 ")
+                .doesNotContain("seed 1 ")
+                .contains("left out, no value yet: ");
+        Files.delete(begun.resolve("settings.yaml"));
+        Files.delete(begun);
+    }
+
+    @Test
     void refusesWhatIsNoRun() throws IOException {
         Files.writeString(directory.resolve("photo.jpg"), "x");
         plot("photo.jpg").refused(ExitCode.USAGE, "photo.jpg", "no settings.yaml");

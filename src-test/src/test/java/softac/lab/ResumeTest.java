@@ -3,9 +3,12 @@ package softac.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import softac.lab.run.Layer;
+import softac.lab.run.Recorder;
+import softac.lab.run.Resumption;
 import softac.lab.run.RunFolder;
 import softac.lab.run.RunLock;
 import softac.lab.run.RunState;
@@ -155,6 +160,26 @@ final class ResumeTest {
         assertThat(RunState.of(folder)).isEqualTo(RunState.DONE);
     }
 
+    @Test
+    void thePageThatStaysIsOfARunThatIsDone() throws Exception {
+        StringWriter out = new StringWriter();
+        Thread watching = new Thread(() -> Main.run(
+                new PrintWriter(out), new PrintWriter(new StringWriter()), directory, "resume", "run", "--watch"));
+        watching.start();
+        try {
+            for (int n = 0; n < 600 && watching.isAlive() && !out.toString().contains("the page stays"); n++) {
+                Thread.sleep(50);
+            }
+            assertThat(watching.isAlive()).isTrue();
+            assertThat(out.toString()).contains("watching ", "resumed at step 200\n", "the page stays");
+            assertThat(RunState.of(RunFolder.open(directory.resolve("run")))).isEqualTo(RunState.DONE);
+        } finally {
+            watching.interrupt();
+            watching.join(10_000);
+        }
+        assertThat(watching.isAlive()).isFalse();
+    }
+
     private static Path checkpoint(String run, int steps) {
         return directory.resolve(run).resolve("checkpoints/%012d.safetensors".formatted(steps));
     }
@@ -184,6 +209,29 @@ final class ResumeTest {
         assertThat(directory.resolve("run/metrics.csv")).hasSameBinaryContentAs(directory.resolve("whole/metrics.csv"));
         assertThat(Files.readString(directory.resolve("run/log.txt"))).contains("warning: ");
         assertThat(run("resume run").succeeded().fact("state hash")).isEqualTo(whole.fact("state hash"));
+    }
+
+    /** The damaged one lies between the good one and the next: it must not take the place of the good one. */
+    @Test
+    void theGoodCheckpointIsKeptUntilThereAreTwo() throws IOException {
+        RunFolder folder = RunFolder.open(directory.resolve("run"));
+        StoppedRun.make(folder.path(), folder.sourced(Layer.EMPTY), 100, 150);
+        Files.write(checkpoint("run", 150), new byte[7]);
+        try (RunLock lock = RunLock.take(folder);
+                Resumption resumption = Resumption.of(lock, folder.sourced(Layer.EMPTY), 1);
+                Recorder recorder = resumption.recorder(Clock.systemUTC(), () -> 0)) {
+            while (resumption.run().trainer().steps() < 180) {
+                resumption.run().trainer().advance(List.of(recorder));
+            }
+            recorder.save();
+        }
+        assertThat(Sac.contents(directory.resolve("run/checkpoints")))
+                .containsExactly("000000000100.safetensors", "000000000180.safetensors");
+
+        Files.write(checkpoint("run", 180), new byte[0]);
+        Sac sac = run("resume run");
+        assertThat(sac.out()).contains("resumed at step 100\n");
+        assertThat(sac.fact("state hash")).isEqualTo(whole.fact("state hash"));
     }
 
     @Test

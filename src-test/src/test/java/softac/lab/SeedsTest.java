@@ -1,6 +1,8 @@
 package softac.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -28,6 +30,9 @@ import softac.lab.run.SourcedSettings;
 final class SeedsTest {
     private static final String TRAIN =
             "train pendulum --steps 400 --evaluate-every 100 --hidden 8 --batch 8 --warmup 20 --evaluate-episodes 1";
+
+    private static final String LONGER =
+            TRAIN.replace("--steps 400", "--steps 6000").replace("--evaluate-every 100", "--evaluate-every 200");
 
     @TempDir
     private static Path directory;
@@ -164,9 +169,7 @@ final class SeedsTest {
     /** Stopped by kill while it trains, all seeds are saved, and together they go on. */
     @Test
     void isStoppedAsAWholeAndGoesOnAsAWhole() throws Exception {
-        String longer =
-                TRAIN.replace("--steps 400", "--steps 6000").replace("--evaluate-every 100", "--evaluate-every 200");
-        SacProcess process = SacProcess.start(directory, (longer + " --seeds 1..3 --out stopped").split(" "));
+        SacProcess process = SacProcess.start(directory, (LONGER + " --seeds 1..3 --out stopped").split(" "));
         Path metrics = directory.resolve("stopped/seed-1/metrics.csv");
         while (process.isAlive()
                 && !(Files.exists(metrics) && Files.readAllLines(metrics).size() > 2)) {
@@ -185,10 +188,90 @@ final class SeedsTest {
 
         Sac end = run("resume stopped").succeeded();
         assertThat(end.out()).contains("interquartile mean of 3 seeds");
-        Sac alone = run(longer + " --seed 3 --out long-3").succeeded();
+        Sac alone = run(LONGER + " --seed 3 --out long-3").succeeded();
         assertThat(Files.readString(directory.resolve("stopped/seeds.csv")))
                 .contains("3,done,6000,")
                 .contains(alone.fact("state hash"));
+    }
+
+    /** Each of 33 bytes a transition: 3 numbers observed twice, an action, a reward, of 4 bytes each, and one more. */
+    @Test
+    void asManyAtOnceAsTheHeapHasRoomFor() throws IOException {
+        long heap = Runtime.getRuntime().maxMemory();
+        try (Run run = new Run(RunFolder.open(directory.resolve("alone-1")).settings(), 1)) {
+            run.requireMemoryFor(1);
+            run.requireMemoryFor(64);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> run.requireMemoryFor((int) (heap / (400 * 33)) + 2))
+                    .withMessageContainingAll("--seeds", "13,200 bytes", "-Xmx", "--replay");
+        }
+    }
+
+    /** On two cores the turn of the third seed does not come before the stop. */
+    @Test
+    void aStopDoesNotForgetASeedThatIsDone() throws Exception {
+        run(LONGER + " --seeds 1..3 --out kept").succeeded();
+        List<String> rows = Files.readAllLines(directory.resolve("kept/seeds.csv"));
+        for (int seed = 1; seed <= 2; seed++) {
+            Path checkpoints = directory.resolve("kept/seed-" + seed + "/checkpoints");
+            for (String file : Sac.contents(checkpoints)) {
+                Files.delete(checkpoints.resolve(file));
+            }
+        }
+        SacProcess process = SacProcess.start(directory, "resume", "kept");
+        Path log = directory.resolve("kept/seed-1/log.txt");
+        while (process.isAlive()
+                && Files.readString(log)
+                                .lines()
+                                .filter(line -> line.contains(" began "))
+                                .count()
+                        < 2) {
+            Thread.sleep(1);
+        }
+        process.signal("TERM");
+        assertThat(process.ended().code()).isEqualTo(128 + 15);
+        List<String> stopped = Files.readAllLines(directory.resolve("kept/seeds.csv"));
+        assertThat(stopped.get(1)).startsWith("1,stopped,");
+        assertThat(stopped.get(3)).isEqualTo(rows.get(3)).startsWith("3,done,6000,");
+    }
+
+    /** The steps a run was saved after are told, also where it fails before it goes on. */
+    @Test
+    void aSeedThatFailsAtOnceHasTheStepsItHad() throws IOException {
+        run(TRAIN + " --seeds 1,2 --out broken").succeeded();
+        Files.writeString(
+                directory.resolve("broken/seed-2/settings.yaml"),
+                Files.readString(directory.resolve("broken/seed-2/settings.yaml"))
+                        .replace("steps: 400", "steps: 300"));
+        run("resume broken").refused(ExitCode.FAILED, "seed 2 failed", "400 are done");
+        assertThat(Files.readAllLines(directory.resolve("broken/seeds.csv"))).contains("2,failed,400,,");
+    }
+
+    @Test
+    void aGroupThatCannotBeMadeLeavesNothing() throws IOException {
+        SourcedSettings one = RunFolder.open(directory.resolve("alone-1")).sourced(Layer.EMPTY);
+        SourcedSettings two = RunFolder.open(directory.resolve("alone-2")).sourced(Layer.EMPTY);
+        Path path = directory.resolve("new/half");
+        assertThatIOException()
+                .isThrownBy(() -> GroupFolder.create(path, List.of(one, two, one)))
+                .withMessageContaining("seed-1");
+        assertThat(directory.resolve("new")).doesNotExist();
+    }
+
+    /** As where the process was killed while it made them. */
+    @Test
+    void aGroupThatIsNotWholeIsNotGoneOnWith() throws IOException {
+        SourcedSettings one = RunFolder.open(directory.resolve("alone-1")).sourced(Layer.EMPTY);
+        SourcedSettings two = RunFolder.open(directory.resolve("alone-2")).sourced(Layer.EMPTY);
+        GroupFolder group = GroupFolder.create(directory.resolve("torn"), List.of(one, two));
+        assertThat(Files.readAllLines(group.seedsFile())).contains("1,waiting,0,,", "2,waiting,0,,");
+        Files.delete(group.runs().get(1).settingsFile());
+        run("resume torn").refused(ExitCode.USAGE, "torn", "seed-2", "seeds.csv");
+
+        Files.writeString(group.seedsFile(), "name,age\nx,3\n");
+        run("resume torn").refused(ExitCode.USAGE, "seeds.csv", "not a table of seeds", "remove it");
+        Files.delete(group.seedsFile());
+        assertThat(run("resume torn").succeeded().out()).contains("mean of 1 seeds");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import softac.autodiff.state.Stateful;
 import softac.sac.train.file.Checkpoint;
@@ -48,18 +49,22 @@ record Checkpoints(Path folder) {
         return files;
     }
 
-    /** Saves one more. Of those there were stays the one before; what claims to be newer was found damaged. */
-    void save(long steps, Map<String, String> words, Stateful state) throws IOException {
+    /**
+     * Saves one more. Of those there were stays the good one: what is newer was found damaged, and what is older is older.
+     *
+     * @param good after how many steps the one was saved that this process has read or written last, if any; where this
+     *     one takes its place, the next older stays
+     */
+    void save(long steps, OptionalLong good, Map<String, String> words, Stateful state) throws IOException {
         Checkpoint.save(file(steps), words, state);
         List<Path> others = newestFirst();
         others.remove(file(steps));
-        boolean kept = false;
+        others.stream()
+                .filter(other -> steps(other) < steps && steps(other) <= good.orElse(-1))
+                .findFirst()
+                .ifPresent(others::remove);
         for (Path other : others) {
-            if (steps(other) < steps && !kept) {
-                kept = true;
-            } else {
-                Files.deleteIfExists(other);
-            }
+            Files.deleteIfExists(other);
         }
     }
 }

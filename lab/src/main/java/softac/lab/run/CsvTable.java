@@ -50,11 +50,11 @@ public record CsvTable(List<String> columns, List<List<Double>> rows) {
         return row;
     }
 
-    private static List<String> cells(String line) {
+    static List<String> cells(String line) {
         return Arrays.asList(line.split(",", -1));
     }
 
-    private static double number(String cell) {
+    static double number(String cell) {
         return switch (cell) {
             case "" -> Double.NaN;
             case "inf" -> Double.POSITIVE_INFINITY;

@@ -1,6 +1,7 @@
 package softac.lab.run;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -9,13 +10,15 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import softac.sac.train.file.AtomicFile;
 
 /**
  * The same settings with several seeds:
  *
  * <pre>
  * seed-1/ seed-2/ …   a {@link RunFolder} each, with its settings from the beginning on
- * seeds.csv           a row a seed: how far it got, its final mean return, the hash of its state
+ * seeds.csv           a row a seed, before there is a folder: how far it got, its final mean return, the hash of its state
  * curve.png           interquartile mean over the seeds, with its confidence band
  * </pre>
  *
@@ -44,7 +47,7 @@ public record GroupFolder(Path path, List<RunFolder> runs) {
         Path path = runs.resolve(name);
         for (int n = 2; ; n++) {
             try {
-                return fill(Files.createDirectory(path), settings);
+                return fill(Files.createDirectory(path), List.of(path), settings);
             } catch (FileAlreadyExistsException e) { // another group of this second
                 path = runs.resolve(name + "-" + n);
             }
@@ -61,12 +64,27 @@ public record GroupFolder(Path path, List<RunFolder> runs) {
      */
     public static GroupFolder create(Path path, List<SourcedSettings> settings) throws IOException {
         RunFolder.requireFree(path);
-        return fill(Files.createDirectories(path), settings);
+        List<Path> missing = RunFolder.missing(path);
+        return fill(Files.createDirectories(path), missing, settings);
     }
 
-    private static GroupFolder fill(Path path, List<SourcedSettings> settings) throws IOException {
-        for (SourcedSettings one : settings) {
-            RunFolder.create(path.resolve(SEED + one.settings().seed()), one);
+    /** The list of all seeds first: a group that a killed process left half made is then not taken for a whole one. */
+    private static GroupFolder fill(Path path, List<Path> made, List<SourcedSettings> settings) throws IOException {
+        GroupFolder group = new GroupFolder(path, List.of());
+        List<RunFolder> runs = new ArrayList<>();
+        try {
+            group.write(settings.stream()
+                    .map(one -> SeedResult.unfinished(one.settings().seed(), SeedResult.State.WAITING, 0, ""))
+                    .toList());
+            for (SourcedSettings one : settings) {
+                runs.add(RunFolder.create(path.resolve(SEED + one.settings().seed()), one));
+            }
+        } catch (IOException e) {
+            runs.forEach(run -> run.remove(e));
+            List<Path> begun = new ArrayList<>(List.of(group.seedsFile()));
+            begun.addAll(made);
+            RunFolder.delete(begun, e);
+            throw e;
         }
         return open(path);
     }
@@ -81,14 +99,23 @@ public record GroupFolder(Path path, List<RunFolder> runs) {
      *
      * @param path of the folder
      * @return the group
-     * @throws IOException when there is none
+     * @throws IOException when there is none, or a seed of its table has no folder
      */
     public static GroupFolder open(Path path) throws IOException {
         List<RunFolder> runs = runs(path);
         if (runs.isEmpty()) {
             throw new IOException(path + ": no run folder " + SEED + "… in it: name what 'sac train --seeds' wrote");
         }
-        return new GroupFolder(path, runs);
+        GroupFolder group = new GroupFolder(path, runs);
+        for (SeedResult result : group.results()) {
+            String name = SEED + result.seed();
+            if (!RunFolder.isRun(path.resolve(name))) {
+                throw new IOException(
+                        path + ": the group is not whole, no run in " + name + ": train it anew, or remove the"
+                                + " row of seed " + result.seed() + " from seeds.csv to go on without it");
+            }
+        }
+        return group;
     }
 
     private static List<RunFolder> runs(Path path) throws IOException {
@@ -106,6 +133,37 @@ public record GroupFolder(Path path, List<RunFolder> runs) {
                 .sorted(Comparator.comparingLong(Seeded::seed))
                 .map(Seeded::run)
                 .toList();
+    }
+
+    /**
+     * Writes the table.
+     *
+     * @param results one a seed, in the order of the seeds
+     * @throws IOException when it cannot be written; it is then as it was before
+     */
+    public void write(List<SeedResult> results) throws IOException {
+        String rows = results.stream().map(result -> result.row() + "\n").collect(Collectors.joining());
+        AtomicFile.write(seedsFile(), (SeedResult.COLUMNS + "\n" + rows).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Reads the table.
+     *
+     * @return one a seed, none where there is no table
+     * @throws IOException when it is another table; in one line
+     */
+    public List<SeedResult> results() throws IOException {
+        if (!Files.exists(seedsFile())) {
+            return List.of();
+        }
+        try {
+            return Files.readAllLines(seedsFile()).stream()
+                    .skip(1)
+                    .map(SeedResult::of)
+                    .toList();
+        } catch (IllegalArgumentException e) { // NumberFormatException is one
+            throw new IOException(seedsFile() + ": not a table of seeds (" + e.getMessage() + "): remove it", e);
+        }
     }
 
     /** A row a seed. */

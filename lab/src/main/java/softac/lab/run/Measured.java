@@ -13,7 +13,8 @@ public final class Measured {
     /** Mean return of the deterministic episodes of an evaluation: what is shown unless something else is asked for. */
     public static final String RETURN = "eval/mean_reward";
 
-    private static final String STEPS = "time/total_timesteps";
+    /** The first column of each table: steps in the environment. */
+    public static final String STEPS = "time/total_timesteps";
 
     private Measured() {}
 

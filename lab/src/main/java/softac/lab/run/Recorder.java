@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,6 +73,7 @@ public final class Recorder implements TrainingListener, Closeable {
         metricsFile = AppendFile.open(folder.metricsFile(), saved.metricsBytes[0]);
         timingFile = AppendFile.open(folder.timingFile(), saved.timingBytes[0]);
         eventsFile = AppendFile.open(folder.eventsFile(), saved.eventsBytes[0]);
+        forceFolders();
         metrics = new Csv(text(metricsFile), metricsFile.length() > 0);
         timing = new Csv(text(timingFile), timingFile.length() > 0);
         events = new EventFile(eventsFile);
@@ -82,6 +84,16 @@ public final class Recorder implements TrainingListener, Closeable {
         begin = nanos.getAsLong();
         savedAt = begin;
         drawn = begin - BETWEEN_DRAWINGS;
+    }
+
+    /** The tables and the folder of the checkpoints, and the run's own: a checkpoint counts on them. */
+    private void forceFolders() throws IOException {
+        Path path = folder.path().toAbsolutePath();
+        AtomicFile.forceFolder(path);
+        Path around = path.getParent();
+        if (around != null) {
+            AtomicFile.forceFolder(around);
+        }
     }
 
     private static Writer text(AppendFile file) {
@@ -213,7 +225,8 @@ public final class Recorder implements TrainingListener, Closeable {
         saved.eventsBytes[0] = eventsFile.length();
         saved.seconds[0] = seconds();
         long steps = run.trainer().steps();
-        folder.checkpoints().save(steps, Map.of(Resumption.SETTINGS, new Yaml().text(run.settings())), saved);
+        folder.checkpoints()
+                .save(steps, lastCheckpoint, Map.of(Resumption.SETTINGS, new Yaml().text(run.settings())), saved);
         lastCheckpoint = OptionalLong.of(steps);
         savedAt = nanos.getAsLong();
         saveTook = savedAt - before;

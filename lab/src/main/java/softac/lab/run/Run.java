@@ -1,5 +1,6 @@
 package softac.lab.run;
 
+import java.util.Locale;
 import softac.autodiff.kernel.Kernels;
 import softac.autodiff.random.Seed;
 import softac.sac.agent.SacAgent;
@@ -9,6 +10,7 @@ import softac.sac.agent.SacV2;
 import softac.sac.env.Environment;
 import softac.sac.env.registry.Task;
 import softac.sac.env.registry.Tasks;
+import softac.sac.replay.ReplayBuffer;
 import softac.sac.train.Trainer;
 
 /**
@@ -61,6 +63,32 @@ public final class Run implements AutoCloseable {
             case V1 -> new SacV1(kernels, observationSize, training.actionSpace(), config, seed);
             case V2 -> new SacV2(kernels, observationSize, training.actionSpace(), config, seed);
         };
+    }
+
+    /**
+     * Refuses to have more runs like this one at once than the heap has room for, by their replays, which are nearly all of
+     * it.
+     *
+     * @param runs how many, this one included
+     * @throws IllegalArgumentException when there is no room for the others
+     */
+    public void requireMemoryFor(int runs) {
+        long replay = ReplayBuffer.bytes(
+                settings.training().replay(),
+                training.observationSpace().size(),
+                training.actionSpace().size());
+        Runtime heap = Runtime.getRuntime();
+        long used = heap.totalMemory() - heap.freeMemory();
+        if (replay * (runs - 1) > heap.maxMemory() - used) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "--seeds: %d replays of %,d bytes at once are not to be had in a heap of %,d: put SAC_JAVA_OPTS=-Xmx%dm"
+                            + " in front, or take a smaller --replay",
+                    runs,
+                    replay,
+                    heap.maxMemory(),
+                    (replay * runs * 3 / 2 + used) / 1_000_000 + 64)); // half more, as for a single one
+        }
     }
 
     /** What this run was built from. */

@@ -175,7 +175,7 @@ public final class RunFolder {
     }
 
     /** Folders on the way to one that are not there yet, outermost last. */
-    private static List<Path> missing(Path path) {
+    static List<Path> missing(Path path) {
         List<Path> missing = new ArrayList<>();
         for (@Nullable Path p = path.toAbsolutePath(); p != null && !Files.exists(p); p = p.getParent()) {
             missing.add(p);
@@ -201,7 +201,7 @@ public final class RunFolder {
         delete(begun, failure);
     }
 
-    private static void delete(List<Path> begun, IOException failure) {
+    static void delete(List<Path> begun, IOException failure) {
         for (Path one : begun) {
             try {
                 Files.deleteIfExists(one);
@@ -264,6 +264,17 @@ public final class RunFolder {
             throw new IOException(path + ": no policy.safetensors in it: 'sac train' writes one at every evaluation");
         }
         return policyFile();
+    }
+
+    /**
+     * After how many steps the newest checkpoint was saved.
+     *
+     * @return 0 where there is none
+     * @throws IOException when that cannot be found out
+     */
+    public long savedSteps() throws IOException {
+        List<Path> saved = checkpoints().newestFirst();
+        return saved.isEmpty() ? 0 : Checkpoints.steps(saved.get(0));
     }
 
     /** Where it is, as it was named. */

@@ -90,13 +90,6 @@ final class BandTest {
     }
 
     @Test
-    void equalCurvesHaveEqualBands() {
-        List<Curve> curves = List.of(curve(1, 2), curve(2, 5), curve(4, 3));
-        assertThat(Band.of(curves).low().values())
-                .isEqualTo(Band.of(curves).low().values());
-    }
-
-    @Test
     void theOutlineGoesForthAboveAndBackBelow() {
         Curve outline = Band.of(List.of(curve(1, 4), curve(3, -4))).outline();
         assertThat(outline.steps()).containsExactly(100, 200, 200, 100);

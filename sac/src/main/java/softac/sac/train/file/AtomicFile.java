@@ -66,7 +66,27 @@ public final class AtomicFile {
         } catch (IOException e) {
             throw new IOException(Text.oneLine(target + ": not written: " + Text.reason(e)), e);
         }
-        forceFolder(target);
+        try {
+            force(folderOf(target));
+        } catch (IOException e) {
+            throw new IOException(
+                    Text.oneLine(target + ": written, but its folder could not be forced to disk: " + Text.reason(e)),
+                    e);
+        }
+    }
+
+    /**
+     * Brings to disk which files there are in a folder: without that, a power failure may take back those made since.
+     *
+     * @param folder that exists
+     * @throws IOException when it cannot be brought there, in one line
+     */
+    public static void forceFolder(Path folder) throws IOException {
+        try {
+            force(folder.toAbsolutePath());
+        } catch (IOException e) {
+            throw new IOException(Text.oneLine(folder + ": not forced to disk: " + Text.reason(e)), e);
+        }
     }
 
     /**
@@ -152,16 +172,11 @@ public final class AtomicFile {
     }
 
     /** Only POSIX systems can, and need to, force a folder. */
-    private static void forceFolder(Path target) throws IOException {
-        if (!target.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            return;
-        }
-        try (FileChannel folder = FileChannel.open(folderOf(target), StandardOpenOption.READ)) {
-            folder.force(true);
-        } catch (IOException e) {
-            throw new IOException(
-                    Text.oneLine(target + ": written, but its folder could not be forced to disk: " + Text.reason(e)),
-                    e);
+    private static void force(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
         }
     }
 
