@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,29 +29,34 @@ final class AudienceTest {
     /** How often looking fails from now on. */
     private final AtomicInteger failures = new AtomicInteger();
 
-    private final RunView view = new RunView(0, run);
-    private final Audience audience = new Audience(
-            List.of("run"),
-            new AbstractList<>() {
-                @Override
-                public RunView get(int n) {
-                    if (failures.get() > 0 && failures.getAndDecrement() > 0) {
-                        throw new StackOverflowError("of a test");
-                    }
-                    return view;
-                }
-
-                @Override
-                public int size() {
-                    return 1;
-                }
-            },
-            new Patience(TimeUnit.SECONDS.toNanos(5)));
-    private final Thread looking = new Thread(audience);
+    private Audience audience;
+    private Thread looking;
 
     @BeforeAll
     static void train() throws IOException {
         run = TestRun.train(directory, "pendulum", "--steps", "100", "--evaluate-every", "100", "--hidden", "4");
+    }
+
+    @BeforeEach
+    void begin() {
+        RunView view = new RunView(0, run);
+        List<RunView> failing = new AbstractList<>() {
+            @Override
+            public RunView get(int n) {
+                if (failures.get() > 0 && failures.getAndDecrement() > 0) {
+                    throw new StackOverflowError("of a test");
+                }
+                return view;
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+        audience = new Audience(List.of("run"), failing, new Patience(TimeUnit.SECONDS.toNanos(5)));
+        looking = new Thread(audience);
+        looking.start();
     }
 
     @AfterEach
@@ -78,7 +84,6 @@ final class AudienceTest {
 
     @Test
     void thoseWhoComeAndGoDoNotHurryTheStage() throws InterruptedException {
-        looking.start();
         Listener listener = join();
         movesUntil(listener, "\"acted\"");
         long begin = System.nanoTime();
@@ -94,7 +99,6 @@ final class AudienceTest {
 
     @Test
     void aTickThatFailsIsNotTheLast() throws InterruptedException {
-        looking.start();
         Listener listener = join();
         movesUntil(listener, "\"acted\"");
         failures.set(3);
