@@ -109,7 +109,7 @@ final class KillTest {
                     kills++;
                     whileResumed += n > 1 ? 1 : 0;
                 }
-                assertThat(state(out)).as("at once").isIn(RunState.STOPPED, RunState.DONE);
+                assertThat(state(out)).as("at once").isIn(RunState.WAITING, RunState.STOPPED, RunState.DONE);
                 process = SacProcess.start(directory, "resume", out, "--threads", "1");
             }
             Sac end = process.ended().succeeded();
