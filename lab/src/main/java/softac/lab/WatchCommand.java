@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import softac.lab.run.GroupFolder;
+import softac.lab.run.Reason;
 import softac.lab.run.RunFolder;
 
 /** {@code sac watch}: runs on a page of this machine, while they go on. */
@@ -29,8 +30,6 @@ import softac.lab.run.RunFolder;
         parameterListHeading = "%n",
         sortOptions = false)
 final class WatchCommand implements Callable<Integer> {
-    private static final int MOST = 32;
-
     @Parameters(paramLabel = "<run folder>", arity = "0..*", description = "as 'sac train' wrote it, or one of seeds")
     private List<String> names = new ArrayList<>();
 
@@ -59,9 +58,6 @@ final class WatchCommand implements Callable<Integer> {
                 : names.stream().map(shell::path).toList()) {
             runs.addAll(runs(path));
         }
-        if (runs.size() > MOST) {
-            throw new IllegalArgumentException(runs.size() + " runs: at most " + MOST + " fit on a page: name fewer");
-        }
         try (Page page = new Page(shell, runs, port)) {
             page.stay("Ctrl-C ends the page, not the run");
         }
@@ -73,19 +69,16 @@ final class WatchCommand implements Callable<Integer> {
         return GroupFolder.isGroup(path) ? GroupFolder.open(path).runs() : List.of(RunFolder.open(path));
     }
 
-    private static Path newest(Path runs) throws IOException {
+    private Path newest(Path runs) throws IOException {
         Path newest = null;
         FileTime began = FileTime.fromMillis(0);
         if (Files.isDirectory(runs)) {
             try (DirectoryStream<Path> folders = Files.newDirectoryStream(runs, Files::isDirectory)) {
                 for (Path folder : folders) {
-                    if (RunFolder.isRun(folder) || GroupFolder.isGroup(folder)) {
-                        FileTime time =
-                                Files.getLastModifiedTime(runs(folder).get(0).settingsFile());
-                        if (time.compareTo(began) > 0) {
-                            newest = folder;
-                            began = time;
-                        }
+                    FileTime time = began(folder);
+                    if (time.compareTo(began) > 0) {
+                        newest = folder;
+                        began = time;
                     }
                 }
             }
@@ -94,5 +87,18 @@ final class WatchCommand implements Callable<Integer> {
             throw new IOException(runs + ": no run in it: begin one with 'bin/sac train pendulum', or name its folder");
         }
         return newest;
+    }
+
+    /** When a run or group began; long ago where there is none, or none that can be read. */
+    private FileTime began(Path folder) {
+        FileTime never = FileTime.fromMillis(0);
+        try {
+            return RunFolder.isRun(folder) || GroupFolder.isGroup(folder)
+                    ? Files.getLastModifiedTime(runs(folder).get(0).settingsFile())
+                    : never;
+        } catch (IOException e) {
+            shell.err().println("sac watch: warning: left out: " + Reason.of(e));
+            return never;
+        }
     }
 }

@@ -34,8 +34,9 @@ final class BenchmarkScriptsTest {
     }
 
     @Test
-    void areTheseSeven() throws IOException {
-        assertThat(scripts()).containsExactly("brittleness", "bugs", "figures", "jmh", "race", "returns", "scaling");
+    void areTheseEight() throws IOException {
+        assertThat(scripts())
+                .containsExactly("brittleness", "bugs", "figures", "jmh", "race", "returns", "scaling", "watching");
     }
 
     @ParameterizedTest

@@ -78,6 +78,15 @@ final class WatchTest {
     }
 
     @Test
+    void aDamagedGroupNobodyNamedDoesNotStandInTheWay() throws Exception {
+        train("runs/good");
+        Path damaged = Files.createDirectories(directory.resolve("runs/bad/seed-1"));
+        Files.writeString(damaged.resolve("settings.yaml"), "seed: [");
+        assertThat(watch()).contains("runs/good");
+        Sac.run(directory, "watch", "runs/bad").refused(ExitCode.USAGE, "settings.yaml");
+    }
+
+    @Test
     void whatIsWrongIsSaidInOneLine() throws IOException {
         Sac.run(directory, "watch").refused(ExitCode.USAGE, "no run in it", "bin/sac train pendulum");
         Sac.run(directory, "watch", "nowhere").refused(ExitCode.USAGE, "nowhere", "no such folder");
