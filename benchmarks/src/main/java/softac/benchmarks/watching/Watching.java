@@ -25,6 +25,7 @@ import softac.sac.train.TrainingListener;
  */
 public final class Watching {
     private static final int SLICE = 4_000; // steps
+    private static final int WARM_UP = 12; // slices
     private static final int PAIRS = 15;
     private static final int CROWD = 200;
 
@@ -55,7 +56,9 @@ public final class Watching {
                 Recorder recorder = Recorder.begin(lock, run, Clock.systemUTC(), System::nanoTime)) {
             Watching watching = new Watching(run, folder, recorder);
             run.kernels().awaitWarmUp();
-            watching.stepsPerSecond();
+            for (int n = 0; n < WARM_UP; n++) { // until what serves is compiled too
+                watching.watched(at -> new Crowd(at.address()).watching(1).polling(8));
+            }
             System.out.println("| who looks | steps/s without | with / without |");
             System.out.println("|---|---|---|");
             watching.compare("one page", at -> new Crowd(at.address()).watching(1));
