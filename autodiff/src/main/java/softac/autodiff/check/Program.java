@@ -265,9 +265,21 @@ final class Program {
 
     // ------------------------------------------------------------------------------------------------- noise
 
-    /** The noise of the outputs along u. */
+    /**
+     * The noise of the outputs along u. A weighed sum rounds by what it adds up: where saturated terms cancel, no point near
+     * the base moves any of them by a bit, and points farther away do, by one each.
+     */
     double[] noise(double[][] u) {
-        return noise(t -> along(u, t));
+        double[] noise = noise(t -> along(u, t));
+        if (weights != null) {
+            double[] all = kernels.elements(y.value());
+            double size = 0;
+            for (int n = 0; n < all.length; n++) {
+                size += Math.abs(weights[n] * all[n]);
+            }
+            noise[0] = Math.max(noise[0], 0x1p-52 * size);
+        }
+        return noise;
     }
 
     /**
