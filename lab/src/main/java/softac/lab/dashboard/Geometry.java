@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import softac.lab.scene.Heads;
 import softac.sac.env.Environment;
 import softac.sac.env.bandit.ContinuousBandit;
 import softac.sac.env.classic.Pendulum;
@@ -80,7 +81,8 @@ record Geometry(double discount, double temperature) {
             return new double[0];
         }
         double gain = LqrSolution.of(lqr.model(), discount, temperature).gain().get(0, 0);
-        return values(POINTS, i -> -gain * grid(POINTS, LQR_REACH)[i]);
+        double[] states = grid(POINTS, LQR_REACH);
+        return values(POINTS, i -> -gain * states[i]);
     }
 
     private Message.Slices density(int run, Heads heads, ContinuousBandit bandit) {

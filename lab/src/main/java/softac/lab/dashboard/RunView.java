@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import softac.lab.run.Reason;
 import softac.lab.run.RunFolder;
 import softac.lab.run.RunState;
+import softac.lab.scene.Heads;
 import softac.sac.env.registry.Task;
 import softac.sac.env.registry.Tasks;
 import softac.sac.train.PolicyFile;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import softac.autodiff.random.Rng;
 import softac.autodiff.random.Seed;
+import softac.lab.scene.Heads;
 import softac.sac.agent.Policy;
 import softac.sac.env.Box;
 import softac.sac.env.Environment;

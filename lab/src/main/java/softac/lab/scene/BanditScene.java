@@ -2,8 +2,6 @@ package softac.lab.scene;
 
 import java.awt.BasicStroke;
 import java.awt.Graphics2D;
-import softac.autodiff.Tape;
-import softac.autodiff.kernel.Kernels;
 import softac.sac.agent.Policy;
 import softac.sac.env.bandit.ContinuousBandit;
 import softac.sac.theory.SquashedGaussian;
@@ -28,15 +26,8 @@ final class BanditScene implements Scene {
 
     /** π(·|s) at the only observation there is, 1. */
     private static SquashedGaussian density(Policy policy) {
-        double[] head = new double[2];
-        try (Kernels kernels = Kernels.scalar(policy.precision())) {
-            Tape tape = new Tape(kernels);
-            tape.begin();
-            kernels.store(policy.network().net().apply(tape.constant(1)).value(), head);
-        }
-        double logStd =
-                Math.max(policy.config().logStdMin(), Math.min(policy.config().logStdMax(), head[1]));
-        return new SquashedGaussian(head[0], StrictMath.exp(logStd));
+        Heads.Gaussians head = new Heads(policy).at(new double[] {1});
+        return new SquashedGaussian(head.mean()[0], head.deviation()[0]);
     }
 
     private double density(double action) {

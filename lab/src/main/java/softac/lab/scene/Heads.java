@@ -1,5 +1,6 @@
-package softac.lab.dashboard;
+package softac.lab.scene;
 
+import java.util.Arrays;
 import softac.autodiff.Tape;
 import softac.autodiff.Tensor;
 import softac.autodiff.kernel.Kernels;
@@ -9,8 +10,13 @@ import softac.sac.agent.PolicySample;
 /**
  * What a policy says of many observations at once: μ and σ of u, where the action is tanh u. Computed with the plain
  * loops, which have the same bits as those in lanes and need no warming up.
+ *
+ * <pre>{@code
+ * Heads.Gaussians at = new Heads(policy).at(new double[] {cos, sin, velocity});
+ * double action = StrictMath.tanh(at.mean()[0]);      // in (−1, 1)
+ * }</pre>
  */
-final class Heads {
+public final class Heads {
     private final Policy policy;
     private final Tape tape;
     private final PolicySample sample = new PolicySample();
@@ -20,7 +26,7 @@ final class Heads {
      *
      * @param policy not modified
      */
-    Heads(Policy policy) {
+    public Heads(Policy policy) {
         this.policy = policy;
         tape = new Tape(Kernels.scalar(policy.precision()));
     }
@@ -32,32 +38,29 @@ final class Heads {
      * @param deviation σ (B·m)
      */
     @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-    record Gaussians(double[] mean, double[] deviation) {}
+    public record Gaussians(double[] mean, double[] deviation) {}
 
     /**
      * Asks the policy.
      *
      * @param observations (B × n), row by row; rounded to float, as an actor does
+     * @return μ and σ of each
      */
-    Gaussians at(double[] observations) {
+    public Gaussians at(double[] observations) {
         int rows = observations.length / policy.network().observationSize();
         int[] next = {0};
         tape.begin();
         Tensor s =
                 tape.constant(rows, policy.network().observationSize(), () -> (double) (float) observations[next[0]++]);
         policy.network().sample(s, () -> 0, sample); // u = μ where ε = 0
-        double[] mean = new double[rows * policy.network().actionSize()];
-        double[] logDeviation = new double[mean.length];
-        tape.kernels().store(sample.u().value(), mean);
-        tape.kernels().store(sample.logStd().value(), logDeviation);
-        for (int i = 0; i < logDeviation.length; i++) {
-            logDeviation[i] = StrictMath.exp(logDeviation[i]);
-        }
-        return new Gaussians(mean, logDeviation);
+        double[] mean = tape.kernels().elements(sample.u().value());
+        double[] logDeviation = tape.kernels().elements(sample.logStd().value());
+        return new Gaussians(
+                mean, Arrays.stream(logDeviation).map(StrictMath::exp).toArray());
     }
 
     /** The policy. */
-    Policy policy() {
+    public Policy policy() {
         return policy;
     }
 }
