@@ -2,6 +2,7 @@ package softac.benchmarks.race;
 
 import java.util.Arrays;
 import java.util.Locale;
+import softac.lab.plot.Quantile;
 
 /**
  * What several rounds gave.
@@ -15,15 +16,7 @@ public record Quartiles(double lower, double median, double upper) {
     public static Quartiles of(double... values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        return new Quartiles(at(sorted, 0.25), at(sorted, 0.5), at(sorted, 0.75));
-    }
-
-    /** Interpolated between the neighbours. */
-    private static double at(double[] sorted, double share) {
-        double place = share * (sorted.length - 1);
-        int below = (int) place;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+        return new Quartiles(Quantile.of(sorted, 0.25), Quantile.of(sorted, 0.5), Quantile.of(sorted, 0.75));
     }
 
     /** {@code 1.23 (1.20 … 1.30)}. */

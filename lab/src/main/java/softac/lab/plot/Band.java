@@ -50,8 +50,8 @@ public record Band(Curve mean, Curve low, Curve high) {
                     .sorted()
                     .toArray();
             mean[t] = InterquartileMean.of(values);
-            low[t] = quantile(means, OUTSIDE / 2);
-            high[t] = quantile(means, 1 - OUTSIDE / 2);
+            low[t] = Quantile.of(means, OUTSIDE / 2);
+            high[t] = Quantile.of(means, 1 - OUTSIDE / 2);
         }
         return new Band(new Curve(steps, mean), new Curve(steps, low), new Curve(steps, high));
     }
@@ -63,14 +63,6 @@ public record Band(Curve mean, Curve low, Curve high) {
             Arrays.setAll(seeds, i -> rng.nextInt(n));
         }
         return drawn;
-    }
-
-    /** Between the two neighbours in order, linearly: NumPy's default. */
-    private static double quantile(double[] sorted, double q) {
-        double position = q * (sorted.length - 1);
-        int below = (int) position;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
     }
 
     /** Its outline: forth along the upper end, back along the lower one. */

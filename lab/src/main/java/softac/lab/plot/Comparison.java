@@ -71,11 +71,12 @@ public record Comparison(String title, String metric, int window, double best) {
             Curve level = new Curve(new double[] {0, last}, new double[] {best, best});
             line(chart, "near-optimal control, mean of all starts", level, Style.REFERENCE, Style.dashed(1.5f));
         }
+        List<Band> bands = groups.stream().map(group -> group.band(window)).toList();
         for (int n = 0; n < groups.size(); n++) {
-            behind(chart, groups.get(n), color(n), n, groups.size() == 1);
+            behind(chart, groups.get(n), bands.get(n), n, groups.size() == 1);
         }
         for (int n = 0; n < groups.size(); n++) {
-            Curve mean = groups.get(n).band(window).mean();
+            Curve mean = bands.get(n).mean();
             boolean solid = n < Style.COLORS.size();
             line(chart, groups.get(n).name(), mean, color(n), solid ? Style.solid(2.5f) : Style.dashed(2.5f));
         }
@@ -95,10 +96,11 @@ public record Comparison(String title, String metric, int window, double best) {
     }
 
     /** The band, and faintly what the line is the mean of. */
-    private void behind(XYChart chart, Group group, Color color, int n, boolean alone) {
+    private void behind(XYChart chart, Group group, Band confidence, int n, boolean alone) {
+        Color color = color(n);
         boolean several = group.seeds().size() > 1;
         if (several) {
-            Curve outline = group.band(window).outline();
+            Curve outline = confidence.outline();
             if (outline.size() > 0) {
                 XYSeries band = chart.addSeries("band " + n, outline.steps(), outline.values());
                 band.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);

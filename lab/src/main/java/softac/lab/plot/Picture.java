@@ -39,8 +39,12 @@ public final class Picture {
             g.drawString("x", 0, 1);
             g.dispose();
         } catch (RuntimeException | LinkageError | InternalError e) { // without fonts Java2D throws any of these
-            throw new IOException(
-                    "Java cannot draw here: install fonts, as in 'apt install fontconfig' (" + e + ")", e);
+            throw new IOException(cannotDraw(e), e);
         }
+    }
+
+    /** What is said where Java2D fails for want of fonts, whatever it throws. */
+    public static String cannotDraw(Throwable why) {
+        return "Java cannot draw here: install fonts, as in 'apt install fontconfig' (" + why + ")";
     }
 }
