@@ -87,8 +87,10 @@ final class EvaluateCommand implements Callable<Integer> {
         Animation episode = Animation.of(task, policy, seed);
         AtomicFile.write(file, episode::writeTo);
         shell.out().println();
-        shell.out()
-                .println("picture     " + file + ", reset(" + seed + "), "
-                        + episode.frames().size() + (episode.frames().size() == 1 ? " step" : " steps"));
+        new Report(shell)
+                .fact(
+                        "picture",
+                        file + ", reset(" + seed + "), " + episode.frames().size()
+                                + (episode.frames().size() == 1 ? " step" : " steps"));
     }
 }

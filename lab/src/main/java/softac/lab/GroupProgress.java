@@ -12,16 +12,11 @@ import softac.sac.train.TrainingListener;
  * row about all of them that is redrawn in place, at most ten times a second.
  */
 final class GroupProgress {
-    private static final long BETWEEN_DRAWINGS = 100_000_000L;
-    private static final String DRAW = "\r\u001b[?7l"; // cut, not wrapped, until
-    private static final String DRAWN = "\u001b[K\u001b[?7h";
-
     private final Shell shell;
     private final AtomicLongArray steps;
     private final long begin;
-    private long drawn;
     private long first;
-    private boolean rowIsOpen;
+    private final Row all;
     private final Speed speed;
 
     /** Begins to measure time. */
@@ -29,7 +24,7 @@ final class GroupProgress {
         this.shell = shell;
         steps = new AtomicLongArray(seeds);
         begin = shell.nanos().getAsLong();
-        drawn = begin;
+        all = new Row(shell, begin);
         speed = new Speed(begin);
     }
 
@@ -79,7 +74,7 @@ final class GroupProgress {
                 Numbers.count(trainer.steps()) + "/"
                         + Numbers.count(trainer.settings().steps()),
                 number(metrics, Measured.RETURN, 4),
-                number(metrics, "rollout/ep_rew_mean", 4),
+                number(metrics, Measured.RECENT, 4),
                 number(metrics, "train/critic_loss", 3),
                 number(metrics, "train/actor_loss", 3),
                 number(metrics, "train/ent_coef", 3));
@@ -97,20 +92,17 @@ final class GroupProgress {
 
     private synchronized void draw(long stepsOfOne) {
         long now = shell.nanos().getAsLong();
-        if (now - drawn < BETWEEN_DRAWINGS) {
+        if (!all.isDue(now)) {
             return;
         }
-        drawn = now;
         long done = total();
-        long all = stepsOfOne * steps.length();
+        long wanted = stepsOfOne * steps.length();
         speed.mark(done - first, now);
         double perSecond = speed.stepsPerSecond();
-        shell.out()
-                .print(DRAW + "   all " + Numbers.count(done) + "/" + Numbers.count(all) + " steps, "
-                        + Numbers.rate(perSecond) + " steps/s, " + Numbers.time((all - done) / perSecond) + " left"
-                        + DRAWN);
-        shell.out().flush();
-        rowIsOpen = true;
+        all.draw(
+                "   all " + Numbers.count(done) + "/" + Numbers.count(wanted) + " steps, " + Numbers.rate(perSecond)
+                        + " steps/s, " + Numbers.time((wanted - done) / perSecond) + " left",
+                now);
     }
 
     private long total() {
@@ -128,11 +120,7 @@ final class GroupProgress {
 
     /** Removes the row that is redrawn, so that something else can be printed. */
     synchronized void clear() {
-        if (rowIsOpen) {
-            shell.out().print("\r\u001b[K");
-            shell.out().flush();
-            rowIsOpen = false;
-        }
+        all.clear();
     }
 
     /** Seconds since the beginning. */

@@ -10,52 +10,43 @@ import softac.lab.plot.Curve;
 import softac.lab.plot.Picture;
 import softac.lab.run.GroupFolder;
 import softac.lab.run.Measured;
+import softac.lab.run.Returns;
 import softac.lab.run.RunFolder;
 import softac.lab.run.RunGroup;
 import softac.lab.run.RunSettings;
 import softac.lab.run.SeedResult;
 import softac.lab.run.SeedResult.State;
-import softac.sac.env.registry.Task;
 import softac.sac.env.registry.Tasks;
 import softac.sac.train.file.AtomicFile;
 
 /** What is printed about a group of seeds, and the two files about all of them. */
 final class GroupReport {
     private final PrintWriter out;
+    private final Report report;
     private final GroupFolder group;
 
     GroupReport(Shell shell, GroupFolder group) {
         out = shell.out();
+        report = new Report(shell);
         this.group = group;
     }
 
     /** What is about to be trained, and where it will be written. */
     void begin(RunSettings settings, int atOnce) {
-        Task task = Tasks.named(settings.task());
         int n = group.runs().size();
-        fact("task", task.id() + ": " + task.description());
-        fact(
+        report.task(Tasks.named(settings.task()));
+        report.fact(
                 "algorithm",
                 "SAC " + settings.algo() + ", "
                         + Numbers.count(settings.training().steps()) + " steps");
-        fact("seeds", n + ", " + (atOnce == 1 ? "one after the other" : atOnce + " at once, each on one core"));
-        fact("folder", group.path());
-        out.println();
-        out.println("evaluation: mean return of " + settings.training().evaluateEpisodes()
-                + " deterministic episodes; training: of the last 100");
-    }
-
-    private void fact(String name, Object value) {
-        out.println(String.format(Locale.ROOT, "%-12s%s", name, value));
+        report.fact("seeds", n + ", " + (atOnce == 1 ? "one after the other" : atOnce + " at once, each on one core"));
+        report.fact("folder", group.path());
+        report.columns(settings);
     }
 
     /** How each seed came out, all of them together, and what to do next. */
-    void end(List<SeedResult> results, int episodes, long steps, double seconds) throws IOException {
-        out.println();
-        fact(
-                "trained",
-                Numbers.count(steps) + " steps in " + Numbers.duration(seconds) + " (" + Numbers.rate(steps / seconds)
-                        + " steps/s)");
+    void end(List<SeedResult> results, long steps, double seconds) throws IOException {
+        report.trained(steps, seconds);
         out.println();
         row("seed", "steps", "mean return", "state hash");
         for (SeedResult result : results) {
@@ -67,14 +58,14 @@ final class GroupReport {
                             ? result.hash().substring(0, 16) + "…"
                             : result.state().word());
         }
-        returns(results, episodes);
+        returns(results);
         group.write(results);
         out.println();
-        fact("curve", curve(results));
+        report.fact("curve", curve(results));
         if (results.stream().allMatch(result -> result.is(State.DONE))) {
-            fact("compare", "bin/sac plot " + group.path() + " …");
+            report.fact("compare", "bin/sac plot " + group.path() + " …");
         } else {
-            fact("go on", "bin/sac resume " + group.path());
+            report.fact("go on", "bin/sac resume " + group.path());
         }
     }
 
@@ -82,7 +73,7 @@ final class GroupReport {
         out.println(String.format(Locale.ROOT, "%6s %11s %13s  %s", seed, steps, mean, hash));
     }
 
-    private void returns(List<SeedResult> results, int episodes) {
+    private void returns(List<SeedResult> results) {
         List<Curve> finals = results.stream()
                 .filter(result -> result.is(State.DONE))
                 .map(result -> new Curve(new double[] {0}, new double[] {result.meanReturn()}))
@@ -92,8 +83,8 @@ final class GroupReport {
         }
         Band band = Band.of(finals);
         out.println();
-        out.println("mean return: of " + episodes + " deterministic episodes, starts reset(0) … reset(" + (episodes - 1)
-                + ")");
+        out.println("mean return: of " + Returns.FINAL_EPISODES + " deterministic episodes, starts reset(0) … reset("
+                + (Returns.FINAL_EPISODES - 1) + ")");
         out.println(String.format(
                 Locale.ROOT,
                 "  interquartile mean of %d seeds %11s%s",

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import softac.lab.run.Change;
 import softac.lab.run.GroupFolder;
 import softac.lab.run.Layer;
 import softac.lab.run.Recorder;
@@ -27,9 +28,6 @@ import softac.sac.train.file.StateHash;
  * run alone. A new group goes on from nothing, so beginning and going on are one. A seed that fails ends no other.
  */
 final class GroupTraining {
-    private static final int FINAL_EPISODES = 100;
-    private static final long PATIENCE = 10; // seconds for the steps that are going on, and to save
-
     private final Shell shell;
     private final GroupFolder group;
     private final Layer typed;
@@ -66,10 +64,10 @@ final class GroupTraining {
         GroupReport report = new GroupReport(shell, group);
         report.begin(group.runs().get(0).sourced(typed).settings(), atOnce);
         progress.begin();
-        try (Interrupt interrupt = new Interrupt(PATIENCE, this::lost)) {
+        try (Interrupt interrupt = new Interrupt(Interrupt.PATIENCE, this::lost)) {
             List<SeedResult> results = train(interrupt, atOnce);
             progress.clear();
-            report.end(results, FINAL_EPISODES, progress.trained(), progress.seconds());
+            report.end(results, progress.trained(), progress.seconds());
             boolean failed = false;
             for (SeedResult result : results) {
                 if (result.is(State.FAILED)) {
@@ -149,9 +147,7 @@ final class GroupTraining {
                 Resumption resumption = Resumption.of(lock, folder.sourced(typed), 1)) {
             resumption.warnings().forEach(warning -> progress.say("seed " + seed + ": warning: " + warning));
             if (!resumption.changes().isEmpty() && !force) {
-                throw new IllegalArgumentException(
-                        "settings are no longer what they were when the checkpoint was saved (" + resumption.changes()
-                                + "): restore them, or give --force to go on with the new ones");
+                throw Change.refused(" (" + resumption.changes() + ")");
             }
             Run run = resumption.run();
             TrainingListener telling = progress.of(n, seed, run.trainer());
@@ -170,13 +166,13 @@ final class GroupTraining {
         if (!run.trainer().finished()) {
             return SeedResult.unfinished(seed, State.STOPPED, steps, "");
         }
-        Returns returns = Returns.of(run.task(), run.trainer().agent().snapshot(), 0, FINAL_EPISODES);
-        return new SeedResult(seed, State.DONE, steps, returns.mean(), StateHash.of(run.trainer()), "");
+        double mean = Returns.afterTraining(run).mean();
+        return new SeedResult(seed, State.DONE, steps, mean, StateHash.of(run.trainer()), "");
     }
 
     private void lost() {
         shell.err()
-                .println("sac: the steps that were going on have not ended after " + PATIENCE
+                .println("sac: the steps that were going on have not ended after " + Interrupt.PATIENCE
                         + " s; go on from the last checkpoints with bin/sac resume " + group.path());
         shell.err().flush();
     }

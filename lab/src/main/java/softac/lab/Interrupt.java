@@ -8,6 +8,9 @@ import java.util.concurrent.TimeUnit;
  * for ever. Closed when everything is written and said.
  */
 final class Interrupt implements AutoCloseable {
+    /** Seconds that a training has for the step that is going on, and to save. */
+    static final long PATIENCE = 10;
+
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook;
     private volatile boolean asked;

@@ -22,7 +22,7 @@ import softac.sac.env.registry.Tasks;
 /** One metric of groups of runs: as a picture, and its last numbers as a table. */
 final class MetricChart {
     /** Metrics that the tasks' best returns can be compared with. */
-    private static final Set<String> RETURNS = Set.of(Measured.RETURN, "rollout/ep_rew_mean");
+    private static final Set<String> RETURNS = Set.of(Measured.RETURN, Measured.RECENT);
 
     private final Comparison comparison;
     private final List<Comparison.Group> groups = new ArrayList<>();

@@ -77,7 +77,7 @@ final class PlotCommand implements Callable<Integer> {
         AtomicFile.write(file, chart.png());
         chart.print(shell.out());
         shell.out().println();
-        shell.out().println("picture     " + file);
+        new Report(shell).fact("picture", file);
         return ExitCode.DONE;
     }
 

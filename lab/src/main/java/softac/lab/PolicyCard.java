@@ -27,9 +27,11 @@ import softac.sac.train.file.SafeTensors;
 /** A policy on a page: what it is made of, and which run made it. */
 final class PolicyCard {
     private final PrintWriter out;
+    private final Report report;
 
-    PolicyCard(PrintWriter out) {
-        this.out = out;
+    PolicyCard(Shell shell) {
+        out = shell.out();
+        report = new Report(shell);
     }
 
     /** What stands in the file. */
@@ -48,16 +50,16 @@ final class PolicyCard {
                 .mapToLong(parameter -> (long) parameter.value().getNumRows()
                         * parameter.value().getNumCols())
                 .sum();
-        fact("policy", file + ", " + Numbers.count(Files.size(file)) + " bytes");
-        fact(
+        report.fact("policy", file + ", " + Numbers.count(Files.size(file)) + " bytes");
+        report.fact(
                 "network",
                 sizes + " " + config.activation() + ", " + Numbers.count(parameters) + " parameters in "
                         + policy.precision().name().toLowerCase(Locale.ROOT));
-        fact("observes", network.observationSize() + (network.observationSize() == 1 ? " number" : " numbers"));
-        fact("acts in", policy.actions());
-        fact("log σ in", "[" + config.logStdMin() + ", " + config.logStdMax() + "]");
+        report.fact("observes", network.observationSize() + (network.observationSize() == 1 ? " number" : " numbers"));
+        report.fact("acts in", policy.actions());
+        report.fact("log σ in", "[" + config.logStdMin() + ", " + config.logStdMax() + "]");
         try (SafeTensors content = SafeTensors.open(file)) {
-            fact("hash", content.require(SafeTensors.HASH));
+            report.fact("hash", content.require(SafeTensors.HASH));
         }
     }
 
@@ -66,27 +68,27 @@ final class PolicyCard {
         RunSettings settings = run.settings();
         Task task = Tasks.named(settings.task());
         out.println();
-        fact("run", run.path());
-        fact("task", task.id() + ": " + task.description());
-        fact("algorithm", "SAC " + settings.algo() + ", seed " + settings.seed());
+        report.fact("run", run.path());
+        report.task(task);
+        report.fact("algorithm", "SAC " + settings.algo() + ", seed " + settings.seed());
         Curve returns = Measured.of(run)
                 .getOrDefault(Measured.RETURN, new Curve(new double[0], new double[0]))
                 .finite();
         if (returns.size() > 0) {
             int at =
                     String.valueOf(file.getFileName()).startsWith("best") ? best(returns.values()) : returns.size() - 1;
-            fact(
+            report.fact(
                     "learned for",
                     Numbers.count((long) returns.steps()[at]) + " of "
                             + Numbers.count(settings.training().steps()) + " steps");
-            fact(
+            report.fact(
                     "return",
                     Numbers.reward(returns.values()[at]) + ", mean of "
                             + settings.training().evaluateEpisodes() + " episodes at that step; near-optimal control "
                             + Numbers.reward(task.bestReturn()));
         }
         Map<Setting, String> chosen = Chosen.of(settings);
-        fact(
+        report.fact(
                 "settings",
                 chosen.isEmpty()
                         ? "those of the preset"
@@ -103,9 +105,5 @@ final class PolicyCard {
                 .filter(n -> returns[n] == most)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private void fact(String name, Object value) {
-        out.println(String.format(Locale.ROOT, "%-12s%s", name, value));
     }
 }

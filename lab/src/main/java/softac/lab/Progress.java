@@ -2,6 +2,7 @@ package softac.lab;
 
 import java.util.Locale;
 import java.util.Map;
+import softac.lab.run.Measured;
 import softac.sac.train.Trainer;
 import softac.sac.train.TrainingListener;
 
@@ -10,20 +11,11 @@ import softac.sac.train.TrainingListener;
  * at most ten times a second.
  */
 final class Progress implements TrainingListener {
-    private static final long BETWEEN_DRAWINGS = 100_000_000L;
-
-    /** Back to the margin; what is too long for the terminal is cut, not wrapped, until {@link #DRAWN}. */
-    private static final String DRAW = "\r\u001b[?7l";
-
-    /** Erases what is left of a longer row, wraps again. */
-    private static final String DRAWN = "\u001b[K\u001b[?7h";
-
     private final Shell shell;
     private final Speed speed;
     private final long begin;
     private final long first;
-    private long drawn;
-    private boolean rowIsOpen;
+    private final Row row;
     private double evaluation = Double.NaN;
 
     /** Begins to measure time, for the steps after the first so many. */
@@ -31,7 +23,7 @@ final class Progress implements TrainingListener {
         this.shell = shell;
         this.first = first;
         begin = shell.nanos().getAsLong();
-        drawn = begin;
+        row = new Row(shell, begin);
         speed = new Speed(begin);
     }
 
@@ -50,23 +42,20 @@ final class Progress implements TrainingListener {
             return;
         }
         long now = shell.nanos().getAsLong();
-        if (now - drawn >= BETWEEN_DRAWINGS) {
-            drawn = now;
+        if (row.isDue(now)) {
             speed.mark(trainer.steps() - first, now);
-            shell.out().print(DRAW + row(trainer, speed.stepsPerSecond()) + DRAWN);
-            shell.out().flush();
-            rowIsOpen = true;
+            row.draw(text(trainer, speed.stepsPerSecond()), now);
         }
     }
 
     @Override
     public void evaluated(Trainer trainer, Map<String, Double> metrics) {
         clear();
-        evaluation = metrics.getOrDefault("eval/mean_reward", Double.NaN);
-        shell.out().println(row(trainer, (trainer.steps() - first) / seconds()));
+        evaluation = metrics.getOrDefault(Measured.RETURN, Double.NaN);
+        shell.out().println(text(trainer, (trainer.steps() - first) / seconds()));
     }
 
-    private String row(Trainer trainer, double stepsPerSecond) {
+    private String text(Trainer trainer, double stepsPerSecond) {
         long steps = trainer.settings().steps();
         Map<String, Double> metrics = trainer.agent().metrics();
         return cells(
@@ -82,11 +71,7 @@ final class Progress implements TrainingListener {
 
     /** Removes the row that is redrawn, so that something else can be printed. */
     void clear() {
-        if (rowIsOpen) {
-            shell.out().print("\r\u001b[K");
-            shell.out().flush();
-            rowIsOpen = false;
-        }
+        row.clear();
     }
 
     /** Seconds since the beginning. */

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import softac.lab.plot.Picture;
 import softac.lab.run.NetworkSettings;
 import softac.lab.run.Returns;
 import softac.lab.run.Run;
@@ -32,6 +33,11 @@ final class Report {
         if (run.trainer().firstUpdate() > settings.training().steps()) {
             fact("note", "nothing will be learned: no update before the last step (--warmup, --batch, --steps)");
         }
+        columns(settings);
+    }
+
+    /** What the columns of the table below are means of. */
+    void columns(RunSettings settings) {
         out.println();
         out.println("evaluation: mean return of " + settings.training().evaluateEpisodes()
                 + " deterministic episodes; training: of the last 100");
@@ -39,11 +45,16 @@ final class Report {
 
     /** Which task and which algorithm. */
     void subject(Task task, RunSettings settings) {
-        fact("task", task.id() + ": " + task.description());
+        task(task);
         fact(
                 "algorithm",
                 "SAC " + settings.algo() + ", seed " + settings.seed() + ", "
                         + Numbers.count(settings.training().steps()) + " steps");
+    }
+
+    /** Which task. */
+    void task(Task task) {
+        fact("task", task.id() + ": " + task.description());
     }
 
     /** A name, and in a column of its own what is to be known. */
@@ -83,9 +94,8 @@ final class Report {
         fact("state hash", StateHash.of(run.trainer()));
     }
 
-    /** How long the steps after the first so many took. */
-    void trained(Run run, long first, double seconds) {
-        long steps = run.trainer().steps() - first;
+    /** How long so many steps took. */
+    void trained(long steps, double seconds) {
         out.println();
         fact(
                 "trained",
@@ -115,12 +125,7 @@ final class Report {
     void end(Run run, RunFolder folder, @Nullable Throwable curveFailure) {
         out.println();
         fact("state hash", StateHash.of(run.trainer()));
-        fact(
-                "curve",
-                curveFailure == null
-                        ? folder.curveFile()
-                        : "none, Java cannot draw here: install fonts, as in 'apt install fontconfig' (" + curveFailure
-                                + ")");
+        fact("curve", curveFailure == null ? folder.curveFile() : "none, " + Picture.cannotDraw(curveFailure));
         fact("try again", "bin/sac evaluate " + folder.path());
     }
 }

@@ -100,8 +100,7 @@ final class ResumeCommand implements Callable<Integer> {
     private void requireForce(List<Change> changes) {
         changes.forEach(change -> shell.out().println(change));
         if (!changes.isEmpty() && !force) {
-            throw new IllegalArgumentException("settings are no longer what they were when the checkpoint was saved:"
-                    + " restore them, or give --force to go on with the new ones");
+            throw Change.refused("");
         }
     }
 }

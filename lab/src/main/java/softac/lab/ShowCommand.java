@@ -36,7 +36,7 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path path = shell.path(name);
         Path file = Files.isDirectory(path) ? RunFolder.open(path).requirePolicy() : path;
-        PolicyCard card = new PolicyCard(shell.out());
+        PolicyCard card = new PolicyCard(shell);
         card.policy(file);
         Path parent = file.getParent();
         Path folder = parent == null ? Path.of(".") : parent;

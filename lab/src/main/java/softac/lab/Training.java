@@ -8,14 +8,10 @@ import softac.lab.run.Recorder;
 import softac.lab.run.Returns;
 import softac.lab.run.Run;
 import softac.lab.run.RunFolder;
-import softac.sac.agent.Policy;
 import softac.sac.train.TrainingListener;
 
 /** Trains a run, from its beginning or from where it was stopped, to its end or until somebody stops it. */
 final class Training {
-    private static final int FINAL_EPISODES = 100;
-    private static final long PATIENCE = 10; // seconds for the step that is going on, and to save
-
     private final Shell shell;
     private final Run run;
     private final RunFolder folder;
@@ -40,7 +36,7 @@ final class Training {
         long first = run.trainer().steps();
         report.begin(run, folder);
         Progress progress = new Progress(shell, first);
-        try (Interrupt interrupt = new Interrupt(PATIENCE, this::lost)) {
+        try (Interrupt interrupt = new Interrupt(Interrupt.PATIENCE, this::lost)) {
             try {
                 train(interrupt, progress, certifyEvery);
             } catch (FailedRun | IOException e) {
@@ -55,9 +51,8 @@ final class Training {
                 return ExitCode.STOPPED;
             }
         }
-        report.trained(run, first, progress.seconds());
-        Policy policy = run.trainer().agent().snapshot();
-        report.returns(run.task(), Returns.of(run.task(), policy, 0, FINAL_EPISODES), 0);
+        report.trained(run.trainer().steps() - first, progress.seconds());
+        report.returns(run.task(), Returns.afterTraining(run), 0);
         report.end(run, folder, recorder.curveFailure());
         return ExitCode.DONE;
     }
@@ -75,7 +70,7 @@ final class Training {
 
     private void lost() {
         PrintWriter err = shell.err();
-        err.println("sac: the step that was going on has not ended after " + PATIENCE + " s; "
+        err.println("sac: the step that was going on has not ended after " + Interrupt.PATIENCE + " s; "
                 + FailedRun.kept(folder, recorder.lastCheckpoint()));
         err.flush();
     }

@@ -46,6 +46,16 @@ public record Change(Setting setting, String from, String to) {
         return !FIXED.contains(setting) && !otherKind;
     }
 
+    /**
+     * What is said where nobody gave {@code --force}.
+     *
+     * @param which the changes, where they were not listed before
+     */
+    public static IllegalArgumentException refused(String which) {
+        return new IllegalArgumentException("settings are no longer what they were when the checkpoint was saved"
+                + which + ": restore them, or give --force to go on with the new ones");
+    }
+
     /** {@code training.steps: 3000 → 6000}. */
     @Override
     public String toString() {

@@ -13,6 +13,9 @@ public final class Measured {
     /** Mean return of the deterministic episodes of an evaluation: what is shown unless something else is asked for. */
     public static final String RETURN = "eval/mean_reward";
 
+    /** Mean return of the last hundred episodes of training. */
+    public static final String RECENT = "rollout/ep_rew_mean";
+
     /** The first column of each table: steps in the environment. */
     public static final String STEPS = "time/total_timesteps";
 

@@ -31,9 +31,6 @@ import softac.sac.train.file.AtomicFile;
 public final class Recorder implements TrainingListener, Closeable {
     private static final long BETWEEN_DRAWINGS = 2_000_000_000L;
     private static final long SAVE_TIMES = 50;
-    private static final String REWARD = "eval/mean_reward";
-    private static final String RECENT = "rollout/ep_rew_mean";
-    private static final String STEPS = "time/total_timesteps";
     private static final String ELAPSED = "time/time_elapsed";
 
     private final RunFolder folder;
@@ -108,9 +105,9 @@ public final class Recorder implements TrainingListener, Closeable {
                 settings.training().steps(),
                 run.task().bestReturn());
         CsvTable table = CsvTable.read(folder.metricsFile());
-        List<Double> steps = table.column(STEPS);
-        List<Double> rewards = table.column(REWARD);
-        List<Double> recent = table.column(RECENT);
+        List<Double> steps = table.column(Measured.STEPS);
+        List<Double> rewards = table.column(Measured.RETURN);
+        List<Double> recent = table.column(Measured.RECENT);
         for (int n = 0; n < steps.size(); n++) {
             begun.add(steps.get(n).longValue(), rewards.get(n), recent.get(n));
         }
@@ -151,7 +148,7 @@ public final class Recorder implements TrainingListener, Closeable {
 
     @Override
     public void evaluated(Trainer trainer, Map<String, Double> row) throws IOException {
-        double reward = row.getOrDefault(REWARD, Double.NaN);
+        double reward = row.getOrDefault(Measured.RETURN, Double.NaN);
         metrics.write(row);
         Map<String, Double> times = timing(trainer.steps());
         timing.write(times);
@@ -162,7 +159,7 @@ public final class Recorder implements TrainingListener, Closeable {
             saved.bestReturn[0] = reward;
             PolicyFile.save(folder.bestFile(), policy);
         }
-        curve.add(trainer.steps(), reward, row.getOrDefault(RECENT, Double.NaN));
+        curve.add(trainer.steps(), reward, row.getOrDefault(Measured.RECENT, Double.NaN));
         draw(trainer.finished());
         if (trainer.finished()) {
             save();
@@ -176,7 +173,7 @@ public final class Recorder implements TrainingListener, Closeable {
     private void write(long steps, Map<String, Double> row, Map<String, Double> times) throws IOException {
         Map<String, Double> scalars = new LinkedHashMap<>(row);
         scalars.putAll(times);
-        scalars.keySet().removeAll(List.of(STEPS, ELAPSED));
+        scalars.keySet().removeAll(List.of(Measured.STEPS, ELAPSED));
         events.scalars(clock.instant(), steps, scalars);
     }
 
@@ -187,7 +184,7 @@ public final class Recorder implements TrainingListener, Closeable {
     private Map<String, Double> timing(long steps) {
         double seconds = seconds();
         Map<String, Double> row = new LinkedHashMap<>();
-        row.put(STEPS, (double) steps);
+        row.put(Measured.STEPS, (double) steps);
         row.put(ELAPSED, seconds);
         row.put("time/fps", steps / seconds);
         return row;

@@ -14,6 +14,19 @@ import softac.sac.train.Evaluation;
  */
 @SuppressWarnings("ArrayRecordComponent") // made and read here only; never compared
 public record Returns(double[] values) {
+    /** Episodes of the evaluation that ends a training. */
+    public static final int FINAL_EPISODES = 100;
+
+    /**
+     * The evaluation that ends a training: the present policy from the first {@value #FINAL_EPISODES} starts.
+     *
+     * @param run whose steps are done
+     * @return its returns
+     */
+    public static Returns afterTraining(Run run) {
+        return of(run.task(), run.trainer().agent().snapshot(), 0, FINAL_EPISODES);
+    }
+
     /**
      * Deterministic episodes started by {@code reset(first)}, {@code reset(first + 1)} ….
      *

@@ -113,7 +113,7 @@ public final class Run implements AutoCloseable {
 
     /** Takes all steps, without the evaluations that {@code trainer().run(…)} makes on the way; same agent. */
     public void trainUnobserved() {
-        while (trainer.steps() < settings.training().steps()) {
+        while (!trainer.finished()) {
             trainer.step();
         }
     }

@@ -58,7 +58,7 @@ public enum RunState {
         if (!Files.exists(folder.metricsFile())) {
             return false;
         }
-        List<Double> rows = CsvTable.read(folder.metricsFile()).column("time/total_timesteps");
+        List<Double> rows = CsvTable.read(folder.metricsFile()).column(Measured.STEPS);
         return !rows.isEmpty() && rows.get(rows.size() - 1) == steps;
     }
 }
