@@ -1,6 +1,8 @@
 package softac.benchmarks.watching;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,11 +24,15 @@ import softac.sac.train.TrainingListener;
  * --watch}): steps per second with the page over steps per second without, in neighbouring slices of one run of Pendulum with
  * its preset, all that a run writes included. The order of the two is another in every pair. A browser's own work is not
  * part of it; the clients' is.
+ *
+ * <p>Steps per second of neighbouring slices differ by several per cent for other reasons. So beside them stands what is
+ * exact: the processor time of all threads that serve, as a share of the time that passed, which is what training can lose
+ * at most where every core is wanted.
  */
 public final class Watching {
     private static final int SLICE = 4_000; // steps
     private static final int WARM_UP = 12; // slices
-    private static final int PAIRS = 15;
+    private static final int PAIRS = 41;
     private static final int CROWD = 200;
 
     /** Who looks while the page is served. */
@@ -59,8 +65,9 @@ public final class Watching {
             for (int n = 0; n < WARM_UP; n++) { // until what serves is compiled too
                 watching.watched(at -> new Crowd(at.address()).watching(1).polling(8));
             }
-            System.out.println("| who looks | steps/s without | with / without |");
-            System.out.println("|---|---|---|");
+            System.out.println(
+                    "| who looks | steps/s without | with / without | threads of the page, share of one core |");
+            System.out.println("|---|---|---|---|");
             watching.compare("one page", at -> new Crowd(at.address()).watching(1));
             watching.compare("four pages", at -> new Crowd(at.address()).watching(4));
             watching.compare(
@@ -72,25 +79,46 @@ public final class Watching {
     private void compare(String name, Guests guests) throws IOException {
         double[] alone = new double[PAIRS];
         double[] ratios = new double[PAIRS];
+        double[] shares = new double[PAIRS];
         for (int n = 0; n < PAIRS; n++) {
-            double watched = n % 2 == 0 ? watched(guests) : 0;
+            Watched watched = n % 2 == 0 ? watched(guests) : null;
             alone[n] = stepsPerSecond();
-            ratios[n] = (n % 2 == 0 ? watched : watched(guests)) / alone[n];
+            if (watched == null) {
+                watched = watched(guests);
+            }
+            ratios[n] = watched.stepsPerSecond / alone[n];
+            shares[n] = watched.share;
         }
         System.out.printf(
-                "| %s | %.0f | %s |%n",
-                name, Quartiles.of(alone).median(), Quartiles.of(ratios).digits(3));
+                "| %s | %.0f | %s | %s |%n",
+                name,
+                Quartiles.of(alone).median(),
+                Quartiles.of(ratios).digits(3),
+                Quartiles.of(shares).digits(4));
     }
 
-    private double watched(Guests guests) throws IOException {
+    private record Watched(double stepsPerSecond, double share) {}
+
+    private Watched watched(Guests guests) throws IOException {
+        long begin = System.nanoTime();
         try (Dashboard dashboard = new Dashboard(List.of(folder), 0);
                 Crowd crowd = guests.to(dashboard)) {
             double speed = stepsPerSecond();
             if (crowd.bytes() == 0) {
                 throw new IllegalStateException("nobody was answered");
             }
-            return speed;
+            return new Watched(speed, (double) serving() / (System.nanoTime() - begin));
         }
+    }
+
+    /** Processor time of the threads of the page, in nanoseconds; those of an earlier one have ended. */
+    private static long serving() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("dashboard")
+                        || thread.getName().startsWith("HTTP-Dispatcher"))
+                .mapToLong(thread -> Math.max(0, threads.getThreadCpuTime(thread.getId())))
+                .sum();
     }
 
     private double stepsPerSecond() throws IOException {
