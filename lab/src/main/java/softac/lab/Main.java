@@ -27,7 +27,7 @@ import softac.lab.run.Machine;
         commandListHeading = "%n@|bold Commands|@%n",
         footerHeading = "%n",
         footer = {
-            "Exit codes: 0 done, 2 wrong command, value or file, 3 task or numbers failed.",
+            "Exit codes: 0 done, 2 wrong input, 3 task or numbers failed, 130 Ctrl-C, 143 kill.",
             "SAC_JAVA_OPTS=-Xmx4g in front gives Java more memory; --stacktrace tells more."
         },
         versionProvider = Main.Version.class)

@@ -21,15 +21,24 @@ final class Page implements AutoCloseable {
      * @throws IOException when the port is in use
      */
     Page(Shell shell, List<RunFolder> runs, int port) throws IOException {
-        if (runs.size() > MOST) {
-            throw new IllegalArgumentException(runs.size() + " runs: at most " + MOST + " fit on a page: name fewer");
-        }
+        requireFits(runs.size());
         this.shell = shell;
         dashboard = new Dashboard(runs, port);
         for (RunFolder run : runs) {
             shell.out().println("watching " + run.path());
         }
         say("open " + dashboard.address());
+    }
+
+    /**
+     * Refuses more runs than a page shows.
+     *
+     * @throws IllegalArgumentException in one line
+     */
+    static void requireFits(int runs) {
+        if (runs > MOST) {
+            throw new IllegalArgumentException(runs + " runs: at most " + MOST + " fit on a page: name fewer");
+        }
     }
 
     /** Goes on serving until Ctrl-C. */

@@ -69,7 +69,7 @@ final class ResumeCommand implements Callable<Integer> {
     }
 
     private int resumeAll(GroupFolder group) throws IOException {
-        running.requireNone();
+        running.checkGroup(group.runs().size());
         Layer typed = SettingOptions.typedOptions(spec.commandLine().getParseResult());
         return running.run(shell, group.runs(), () -> new GroupTraining(shell, group, typed, force).run("sac resume"));
     }

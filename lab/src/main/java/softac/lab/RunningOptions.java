@@ -51,8 +51,11 @@ final class RunningOptions {
         Certificates.requireAllowed(certifyEvery);
     }
 
-    /** Refuses what is for a single run. */
-    void requireNone() {
+    /** Refuses what is not for a group of so many runs. */
+    void checkGroup(int runs) {
+        if (watch) {
+            Page.requireFits(runs);
+        }
         if (threads != null || certifyEvery != null) {
             throw new IllegalArgumentException(
                     (threads != null ? "--threads" : "--certify-every")

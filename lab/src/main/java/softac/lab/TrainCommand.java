@@ -94,9 +94,9 @@ final class TrainCommand implements Callable<Integer> {
         if (spec.commandLine().getParseResult().hasMatchedOption("--seed")) {
             throw new IllegalArgumentException("--seed and --seeds are both given: give one of them");
         }
-        running.requireNone();
         List<SourcedSettings> all =
                 list.seeds().stream().map(settings::withSeed).toList();
+        running.checkGroup(all.size());
         try (Run one = new Run(settings.settings(), 1)) { // refuses what cannot be built, before anything is written
             one.requireMemoryFor(GroupTraining.atOnce(all.size()));
         }

@@ -30,7 +30,10 @@ import softac.lab.run.RunFolder;
         parameterListHeading = "%n",
         sortOptions = false)
 final class WatchCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "<run folder>", arity = "0..*", description = "as 'sac train' wrote it, or one of seeds")
+    @Parameters(
+            paramLabel = "<run folder>",
+            arity = "0..*",
+            description = "as 'sac train' wrote it, of one run or of seeds, or a folder of such")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -64,9 +67,9 @@ final class WatchCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** The run itself, or those of a group of seeds. */
+    /** The run itself, those of a group in the order of their seeds, or all in the folder. */
     private static List<RunFolder> runs(Path path) throws IOException {
-        return GroupFolder.isGroup(path) ? GroupFolder.open(path).runs() : List.of(RunFolder.open(path));
+        return GroupFolder.isGroup(path) ? GroupFolder.open(path).runs() : RunFolder.all(path);
     }
 
     private Path newest(Path runs) throws IOException {

@@ -297,9 +297,11 @@ final class ResumeTest {
     }
 
     @Test
-    void nothingThereIsRefused() {
+    void nothingThereIsRefused() throws IOException {
+        Files.createDirectories(directory.resolve("empty"));
         run("resume nowhere").refused(ExitCode.USAGE, "no such folder");
-        run("resume .").refused(ExitCode.USAGE, "no settings.yaml");
+        run("resume empty").refused(ExitCode.USAGE, "no settings.yaml");
+        run("resume .").refused(ExitCode.USAGE, "a folder of", "runs: name one of them");
         run("resume").refused(ExitCode.USAGE, "missing <run folder>");
     }
 }

@@ -125,6 +125,13 @@ final class SeedsTest {
     }
 
     @Test
+    void ofAGroupOneRunIsToBeNamed() {
+        for (String command : new String[] {"evaluate", "show"}) {
+            run(command + " group").refused(ExitCode.USAGE, "group: a folder of 3 runs", "group/seed-1");
+        }
+    }
+
+    @Test
     void withoutAFolderNamedItIsCalledByItsSeeds() {
         run("train bandit --steps 5 --seeds 7,9").succeeded();
         assertThat(Sac.contents(directory.resolve("runs")))

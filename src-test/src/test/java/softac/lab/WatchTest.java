@@ -70,6 +70,20 @@ final class WatchTest {
     }
 
     @Test
+    void aFolderOfRunsIsAllOfThem() throws Exception {
+        train("runs/one");
+        train("runs/two");
+        assertThat(watch("runs")).containsSubsequence("runs/one", "runs/two");
+    }
+
+    @Test
+    void moreSeedsThanFitAreRefusedBeforeTheyBegin() {
+        Sac.run(directory, "train", "bandit", "--seeds", "1..33", "--watch")
+                .refused(ExitCode.USAGE, "33 runs: at most 32 fit on a page");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
     void aGroupIsAllItsSeedsInTheirOrder() throws Exception {
         train("runs/group/seed-2");
         train("runs/group/seed-10");

@@ -43,11 +43,14 @@ public record GroupFolder(Path path, List<RunFolder> runs) {
         long first = settings.get(0).settings().seed();
         long last = settings.get(settings.size() - 1).settings().seed();
         String name = task + "-" + first + ".." + last + "-" + RunFolder.time(clock);
+        List<Path> around = RunFolder.missing(runs);
         Files.createDirectories(runs);
         Path path = runs.resolve(name);
         for (int n = 2; ; n++) {
             try {
-                return fill(Files.createDirectory(path), List.of(path), settings);
+                List<Path> made = new ArrayList<>(List.of(Files.createDirectory(path)));
+                made.addAll(around);
+                return fill(path, made, settings);
             } catch (FileAlreadyExistsException e) { // another group of this second
                 path = runs.resolve(name + "-" + n);
             }
@@ -73,6 +76,7 @@ public record GroupFolder(Path path, List<RunFolder> runs) {
         GroupFolder group = new GroupFolder(path, List.of());
         List<RunFolder> runs = new ArrayList<>();
         try {
+            RunFolder.force(made);
             group.write(settings.stream()
                     .map(one -> SeedResult.unfinished(one.settings().seed(), SeedResult.State.WAITING, 0, ""))
                     .toList());

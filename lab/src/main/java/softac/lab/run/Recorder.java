@@ -6,7 +6,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +69,7 @@ public final class Recorder implements TrainingListener, Closeable {
         metricsFile = AppendFile.open(folder.metricsFile(), saved.metricsBytes[0]);
         timingFile = AppendFile.open(folder.timingFile(), saved.timingBytes[0]);
         eventsFile = AppendFile.open(folder.eventsFile(), saved.eventsBytes[0]);
-        forceFolders();
+        AtomicFile.forceFolder(folder.path()); // the names of the tables and of the folder of checkpoints
         metrics = new Csv(text(metricsFile), metricsFile.length() > 0);
         timing = new Csv(text(timingFile), timingFile.length() > 0);
         events = new EventFile(eventsFile);
@@ -81,16 +80,6 @@ public final class Recorder implements TrainingListener, Closeable {
         begin = nanos.getAsLong();
         savedAt = begin;
         drawn = begin - BETWEEN_DRAWINGS;
-    }
-
-    /** The tables and the folder of the checkpoints, and the run's own: a checkpoint counts on them. */
-    private void forceFolders() throws IOException {
-        Path path = folder.path().toAbsolutePath();
-        AtomicFile.forceFolder(path);
-        Path around = path.getParent();
-        if (around != null) {
-            AtomicFile.forceFolder(around);
-        }
     }
 
     private static Writer text(AppendFile file) {

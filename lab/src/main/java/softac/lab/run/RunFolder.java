@@ -97,6 +97,7 @@ public final class RunFolder {
         byte[] text = text(settings); // before the folder is claimed: it takes longest
         try {
             Files.createDirectories(path);
+            force(folder.made);
             Files.createFile(folder.lockFile()); // of several runs, one succeeds
             AtomicFile.write(folder.settingsFile(), text);
         } catch (FileAlreadyExistsException e) {
@@ -133,17 +134,21 @@ public final class RunFolder {
      *
      * @param path of the folder
      * @return the folder
-     * @throws IOException when there is none
+     * @throws IOException when there is none; it names one that lies in the folder, as those of a group of seeds do
      */
     public static RunFolder open(Path path) throws IOException {
-        RunFolder folder = new RunFolder(path, false, List.of());
         if (!Files.exists(path)) {
             throw new IOException(path + ": no such folder: name the run folder that 'sac train' wrote");
         }
         if (!isRun(path)) {
-            throw new IOException(path + ": no settings.yaml in it: name the run folder that 'sac train' wrote");
+            List<RunFolder> below = below(path);
+            throw new IOException(
+                    below.isEmpty()
+                            ? path + ": no settings.yaml in it: name the run folder that 'sac train' wrote"
+                            : path + ": a folder of " + below.size() + " runs: name one of them, for example "
+                                    + below.get(0).path());
         }
-        return folder;
+        return new RunFolder(path, false, List.of());
     }
 
     /**
@@ -155,15 +160,19 @@ public final class RunFolder {
      * @throws IOException when there is none
      */
     public static List<RunFolder> all(Path path) throws IOException {
-        if (!Files.isDirectory(path) || isRun(path)) {
-            return List.of(open(path));
+        List<RunFolder> below = isRun(path) ? List.of() : below(path);
+        return below.isEmpty() ? List.of(open(path)) : below;
+    }
+
+    private static List<RunFolder> below(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return List.of();
         }
         try (Stream<Path> below = Files.walk(path, 2)) {
-            List<RunFolder> runs = below.filter(RunFolder::isRun)
+            return below.filter(RunFolder::isRun)
                     .sorted()
                     .map(run -> new RunFolder(run, false, List.of()))
                     .toList();
-            return runs.isEmpty() ? List.of(open(path)) : runs;
         } catch (UncheckedIOException e) { // a folder that cannot be read
             throw e.getCause();
         }
@@ -181,6 +190,13 @@ public final class RunFolder {
             missing.add(p);
         }
         return missing;
+    }
+
+    /** After that a power failure does not take back folders that were made. */
+    static void force(List<Path> made) throws IOException {
+        for (Path one : made) {
+            AtomicFile.forceFolder(one.resolve("..")); // where its name stands
+        }
     }
 
     /** Takes back what was begun here, if the folder is new: every file, and the folders that were made for it. */

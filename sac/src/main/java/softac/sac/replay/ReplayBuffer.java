@@ -49,7 +49,7 @@ public final class ReplayBuffer implements Stateful {
         try {
             table = new float[capacity * width];
             terminated = new byte[capacity];
-        } catch (OutOfMemoryError e) { // the heap has the bytes, but not in one piece
+        } catch (OutOfMemoryError e) { // too much is in use, or free only in pieces
             throw tooLarge(e);
         }
         unit = new double[actions.size()];
@@ -75,10 +75,9 @@ public final class ReplayBuffer implements Stateful {
             throw new IllegalArgumentException("replay: " + capacity + " transitions of " + numbers
                     + " numbers exceed one array; use a capacity of at most " + largest);
         }
-        Runtime heap = Runtime.getRuntime();
-        long free = heap.maxMemory() - (heap.totalMemory() - heap.freeMemory());
-        if (bytes(capacity, observationSize, actions.size()) > free) {
-            throw tooLarge(null);
+        if (bytes(capacity, observationSize, actions.size())
+                > Runtime.getRuntime().maxMemory()) {
+            throw tooLarge(null); // below that only the collector knows what is garbage: it is asked by allocating
         }
         return (int) numbers;
     }
