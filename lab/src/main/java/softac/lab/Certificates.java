@@ -15,7 +15,7 @@ import softac.sac.train.Certifier;
 import softac.sac.train.Trainer;
 import softac.sac.train.TrainingListener;
 
-/** Certificates during training, a line each; one that does not pass ends it. */
+/** Certificates during training, a line each; one that shows a mistake ends it. */
 final class Certificates implements TrainingListener {
     private static final int BATCH = 32;
     private static final int ENTRIES = 8;
@@ -63,14 +63,16 @@ final class Certificates implements TrainingListener {
                 .collect(Collectors.joining(", "));
         shell.out()
                 .println(String.format(Locale.ROOT, "%13s certificate: %s", Numbers.count(trainer.steps()), verdicts));
-        List<String> complaints = certificate.complaints();
-        if (!complaints.isEmpty()) {
-            throw new FailedCertificate("not certified after " + Numbers.count(trainer.steps()) + " steps", complaints);
+        List<String> mistakes = certificate.mistakes();
+        if (!mistakes.isEmpty()) {
+            throw new FailedCertificate("not certified after " + Numbers.count(trainer.steps()) + " steps", mistakes);
         }
     }
 
     private static String text(LossCertificate loss) {
+        long undecided = loss.report().count(Verdict.UNDECIDED);
         return loss.report().count(Verdict.AGREES) + " of "
-                + loss.report().derivatives().size() + " agree";
+                + loss.report().derivatives().size() + " agree"
+                + (undecided == 0 ? "" : ", " + undecided + " undecided");
     }
 }

@@ -18,6 +18,7 @@ final class GroupProgress {
     private long first;
     private final Row all;
     private final Speed speed;
+    private boolean headed;
 
     /** Begins to measure time. */
     GroupProgress(Shell shell, int seeds) {
@@ -26,11 +27,6 @@ final class GroupProgress {
         begin = shell.nanos().getAsLong();
         all = new Row(shell, begin);
         speed = new Speed(begin);
-    }
-
-    /** Prints the heads of the columns. */
-    void begin() {
-        shell.out().println(cells("seed", "step", "evaluation", "training", "J_Q", "J_π", "α"));
     }
 
     private static String cells(Object... cells) {
@@ -63,9 +59,17 @@ final class GroupProgress {
 
             @Override
             public void evaluated(Trainer trainer, Map<String, Double> metrics) {
-                say(row(seed, trainer, metrics));
+                tell(row(seed, trainer, metrics));
             }
         };
+    }
+
+    private synchronized void tell(String row) {
+        if (!headed) {
+            say(cells("seed", "step", "evaluation", "training", "J_Q", "J_π", "α"));
+            headed = true;
+        }
+        say(row);
     }
 
     private static String row(long seed, Trainer trainer, Map<String, Double> metrics) {

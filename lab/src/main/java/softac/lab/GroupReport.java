@@ -21,6 +21,9 @@ import softac.sac.train.file.AtomicFile;
 
 /** What is printed about a group of seeds, and the two files about all of them. */
 final class GroupReport {
+    /** Of fewer seeds one resample in forty and more is the worst one alone: the bootstrap says no more than the range. */
+    private static final int FEW = 4;
+
     private final PrintWriter out;
     private final Report report;
     private final GroupFolder group;
@@ -46,7 +49,9 @@ final class GroupReport {
 
     /** How each seed came out, all of them together, and what to do next. */
     void end(List<SeedResult> results, long steps, double seconds) throws IOException {
-        report.trained(steps, seconds);
+        if (steps > 0) {
+            report.trained(steps, seconds);
+        }
         out.println();
         row("seed", "steps", "mean return", "state hash");
         for (SeedResult result : results) {
@@ -62,10 +67,15 @@ final class GroupReport {
         group.write(results);
         out.println();
         report.fact("curve", curve(results));
-        if (results.stream().allMatch(result -> result.is(State.DONE))) {
-            report.fact("compare", "bin/sac plot " + group.path() + " …");
-        } else {
+        if (!results.stream().allMatch(result -> result.is(State.DONE))) {
             report.fact("go on", "bin/sac resume " + group.path());
+            return;
+        }
+        report.fact("compare", "bin/sac plot " + group.path() + " …");
+        if (steps == 0) {
+            long twice = 2 * results.get(0).steps();
+            report.fact(
+                    "done", "all seeds; for more: bin/sac resume " + group.path() + " --steps " + twice + " --force");
         }
     }
 
@@ -92,7 +102,8 @@ final class GroupReport {
                 Numbers.reward(band.mean().values()[0]),
                 finals.size() == 1
                         ? ""
-                        : ", 95 % confidence [" + Numbers.reward(band.low().values()[0]) + ", "
+                        : (finals.size() < FEW ? ", worst and best [" : ", 95 % confidence [")
+                                + Numbers.reward(band.low().values()[0]) + ", "
                                 + Numbers.reward(band.high().values()[0]) + "]"));
     }
 

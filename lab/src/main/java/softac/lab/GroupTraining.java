@@ -63,7 +63,6 @@ final class GroupTraining {
         int atOnce = atOnce(group.runs().size());
         GroupReport report = new GroupReport(shell, group);
         report.begin(group.runs().get(0).sourced(typed).settings(), atOnce);
-        progress.begin();
         try (Interrupt interrupt = new Interrupt(Interrupt.PATIENCE, this::lost)) {
             List<SeedResult> results = train(interrupt, atOnce);
             progress.clear();

@@ -27,7 +27,7 @@ import softac.lab.run.Machine;
         commandListHeading = "%n@|bold Commands|@%n",
         footerHeading = "%n",
         footer = {
-            "Exit codes: 0 done, 2 wrong input, 3 task or numbers failed, 130 Ctrl-C, 143 kill.",
+            "Exit codes: 0 done, 2 wrong input, 3 task or numbers failed, 130 Ctrl-C.",
             "SAC_JAVA_OPTS=-Xmx4g in front gives Java more memory; --stacktrace tells more."
         },
         versionProvider = Main.Version.class)
@@ -43,8 +43,9 @@ public final class Main {
         if (System.getProperty("java.awt.headless") == null) {
             System.setProperty("java.awt.headless", "true");
         }
-        Shell shell = Shell.ofProcess();
-        System.exit(run(shell, Colours.ofProcess(shell), args));
+        StandardOutput out = new StandardOutput();
+        Shell shell = Shell.ofProcess(out);
+        System.exit(out.ended(run(shell, Colours.ofProcess(shell), args), shell.err()));
     }
 
     /**
@@ -72,6 +73,7 @@ public final class Main {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(colours.out()))
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors)
+                .setExpandAtFiles(false) // @name is a name
                 .setUsageHelpWidth(80)
                 .setUsageHelpLongOptionsMaxWidth(26);
         try {

@@ -52,7 +52,9 @@ final class Progress implements TrainingListener {
     public void evaluated(Trainer trainer, Map<String, Double> metrics) {
         clear();
         evaluation = metrics.getOrDefault(Measured.RETURN, Double.NaN);
-        shell.out().println(text(trainer, (trainer.steps() - first) / seconds()));
+        speed.mark(trainer.steps() - first, shell.nanos().getAsLong());
+        double lately = speed.stepsPerSecond();
+        shell.out().println(text(trainer, Double.isNaN(lately) ? (trainer.steps() - first) / seconds() : lately));
     }
 
     private String text(Trainer trainer, double stepsPerSecond) {

@@ -3,6 +3,7 @@ package softac.lab;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -25,10 +26,10 @@ import java.util.function.LongSupplier;
  */
 record Shell(PrintWriter out, PrintWriter err, boolean terminal, Path directory, Clock clock, LongSupplier nanos) {
     /** The one this process was started from. */
-    static Shell ofProcess() {
+    static Shell ofProcess(OutputStream out) {
         return new Shell(
-                writer(FileDescriptor.out),
-                writer(FileDescriptor.err),
+                writer(out),
+                writer(new FileOutputStream(FileDescriptor.err)),
                 isTerminal(),
                 Path.of(""),
                 Clock.system(ZoneId.systemDefault()),
@@ -53,10 +54,10 @@ record Shell(PrintWriter out, PrintWriter err, boolean terminal, Path directory,
     }
 
     /** Greek letters are part of what is printed, so where the locale has none (LANG=C) it is UTF-8 all the same. */
-    private static PrintWriter writer(FileDescriptor descriptor) {
+    private static PrintWriter writer(OutputStream stream) {
         Charset locale = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
         Charset charset = locale.newEncoder().canEncode("γτα−² × …") ? locale : StandardCharsets.UTF_8;
-        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), charset), true);
+        return new PrintWriter(new OutputStreamWriter(stream, charset), true);
     }
 
     @SuppressWarnings("SystemConsoleNull") // where it is not null, the other method decides

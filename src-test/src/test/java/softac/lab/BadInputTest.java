@@ -66,6 +66,8 @@ final class BadInputTest {
         train pendulum --threads -1                            | --threads -1; between 1 and 64
         train pendulum --threads 65                            | --threads 65; between 1 and 64
         train pendulum --threads abc                           | --threads 'abc'; whole number
+        show @nothing                                          | @nothing: there is no such file
+        @nothing                                               | unexpected '@nothing'
         train pendulum --certify-every 0                       | --certify-every 0; at least 1; --certify-every 1000
         train pendulum --certify-every x                       | --certify-every 'x'; whole number
         gradcheck pendulum                                     | unexpected 'pendulum'; sac gradcheck --help

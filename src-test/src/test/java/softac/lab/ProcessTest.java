@@ -3,7 +3,9 @@ package softac.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,6 +49,30 @@ final class ProcessTest {
         String text = Files.readString(directory.resolve(file), StandardCharsets.UTF_8);
         Files.delete(directory.resolve(file));
         return text;
+    }
+
+    /** What the disk does not take is said; who reads no further had enough. */
+    @Test
+    void whatCannotBePrintedIsNotLostSilently() {
+        for (String reason : List.of("No space left on device", "Bad file descriptor", "Broken pipe")) {
+            StringWriter err = new StringWriter();
+            StandardOutput out = new StandardOutput(new OutputStream() {
+                @Override
+                public void write(int b) throws IOException {
+                    throw new IOException(reason);
+                }
+            });
+            PrintWriter printed = new PrintWriter(out, true, StandardCharsets.UTF_8);
+            assertThat(out.ended(ExitCode.DONE, new PrintWriter(err))).isEqualTo(ExitCode.DONE);
+            printed.println("a result");
+            int code = out.ended(ExitCode.DONE, new PrintWriter(err));
+            if (reason.equals("Broken pipe")) {
+                assertThat(new Sac(code, "", err.toString())).isEqualTo(new Sac(ExitCode.DONE, "", ""));
+            } else {
+                new Sac(code, "", err.toString()).refused(ExitCode.USAGE, "standard output: " + reason);
+            }
+            assertThat(out.ended(ExitCode.FAILED, new PrintWriter(err))).isEqualTo(ExitCode.FAILED);
+        }
     }
 
     @Test

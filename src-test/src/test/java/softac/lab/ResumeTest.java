@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -248,7 +249,9 @@ final class ResumeTest {
     void whereNoneWasSavedYetItBeginsAnew() throws IOException {
         Files.delete(checkpoint("run", 100));
         Files.delete(checkpoint("run", 200));
-        Files.writeString(directory.resolve("run/metrics.csv"), "half a li", StandardOpenOption.APPEND);
+        Path metrics = directory.resolve("run/metrics.csv");
+        String first = Files.readAllLines(metrics).stream().limit(2).collect(Collectors.joining("\n", "", "\n"));
+        Files.writeString(metrics, first + "half a li"); // killed before it could save what it had just measured
 
         Sac sac = run("resume run").succeeded();
         assertThat(sac.out()).contains("no checkpoint yet: begun anew\n");
@@ -294,6 +297,24 @@ final class ResumeTest {
         run("resume run").succeeded();
 
         assertThat(directory.resolve("run/curve.png")).hasSameBinaryContentAs(directory.resolve("whole/curve.png"));
+    }
+
+    /** Two evaluations, so a checkpoint was saved after the first. */
+    @Test
+    void aRunWithoutItsCheckpointsIsNotBegunAnew() throws IOException {
+        Files.delete(checkpoint("run", 100));
+        Files.delete(checkpoint("run", 200));
+        byte[] before = Files.readAllBytes(directory.resolve("run/metrics.csv"));
+        run("resume run")
+                .refused(ExitCode.USAGE, "evaluations, but no checkpoint", "train anew with bin/sac train --config");
+        assertThat(directory.resolve("run/metrics.csv")).hasBinaryContent(before);
+    }
+
+    @Test
+    void aTableThatIsMissingIsNotMadeAnew() throws IOException {
+        Files.delete(directory.resolve("run/metrics.csv"));
+        run("resume run").refused(ExitCode.USAGE, "metrics.csv: missing; expected at least", "put it back");
+        assertThat(directory.resolve("run/metrics.csv")).doesNotExist();
     }
 
     @Test

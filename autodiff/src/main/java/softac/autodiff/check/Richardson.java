@@ -11,16 +11,22 @@ import java.util.Arrays;
  * T[k][j] = T[k][j−1] + (T[k][j−1] − T[k−1][j−1]) / (4ʲ − 1),   error O(h^(2j+2)) where F is smooth
  * </pre>
  *
- * The error bar of T[k][j] is the larger of its own difference, max(|T[k][j] − T[k][j−1]|, |T[k][j] − T[k−1][j−1]|), and
- * of rounding, c ε (|F(0)| + |F′(0)|) / h, where ε|F(0)| is at least the noise seen in F itself.
+ * The error bar of T[k][j], j ≥ 2, is the larger of its own difference, max(|T[k][j] − T[k][j−1]|, |T[k][j] − T[k−1][j−1]|),
+ * and of rounding, c ε (|F(0)| + |F′(0)|) / h, where ε|F(0)| is at least the noise seen in F itself. With j = 1 the own
+ * difference is a third of that of two differences, which may agree by chance.
  *
  * <p>Where F may have kinks, the bar is also at least the jump of F′ seen inside one of the steps it was made of. The
  * corner (F(h) − 2F(0) + F(−h)) / h shrinks with h where F is smooth; it does not, and is the jump, where a kink lies
  * closer than about h/2; a kink farther away shows in the own difference.
  */
 final class Richardson {
-    static final double LARGEST_STEP = 0x1p-6;
-    static final int LEVELS = 13;
+    /** As far as most losses are smooth enough: rounding is divided by it, and a loss of 100 may have slopes of 0.01. */
+    static final double LARGEST_STEP = 0x1p-4;
+
+    static final int LEVELS = 15;
+
+    /** The least order of extrapolation that knows its error. */
+    private static final int LEAST = 2;
 
     /** c ε: an evaluation is a few roundings away from exact, and the extrapolation doubles that. */
     private static final double ROUNDING = 4 * 0x1p-52;
@@ -108,7 +114,7 @@ final class Richardson {
             double own = Math.max(Math.abs(row[j] - here), Math.abs(row[j] - above));
             jump = Math.max(jump, jumps[level - j]);
             double bar = Math.max(Math.max(own, jump), (out.rounding + ROUNDING * Math.abs(row[j])) / h);
-            if (bar < out.latestBar) {
+            if (j >= LEAST && bar < out.latestBar) {
                 out.latest = row[j];
                 out.latestBar = bar;
             }
@@ -127,7 +133,7 @@ final class Richardson {
         return outputs[output].latest;
     }
 
-    /** Its bar, infinite before the second level. */
+    /** Its bar, infinite before the third level. */
     double latestBar(int output) {
         return outputs[output].latestBar;
     }

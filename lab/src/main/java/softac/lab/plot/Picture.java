@@ -6,6 +6,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 
@@ -23,7 +25,9 @@ public final class Picture {
     public static byte[] png(XYChart chart) throws IOException {
         BufferedImage image = BitmapEncoder.getBufferedImage(chart);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", bytes);
+        try (ImageOutputStream memory = new MemoryCacheImageOutputStream(bytes)) { // a file would need a shutdown hook,
+            ImageIO.write(image, "png", memory); // and it may be Ctrl-C that wants the last picture
+        }
         return bytes.toByteArray();
     }
 

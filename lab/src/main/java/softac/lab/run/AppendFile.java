@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -39,13 +40,14 @@ public final class AppendFile extends OutputStream {
      * @throws IOException when it is shorter than that, or cannot be opened
      */
     public static AppendFile open(Path path, long length) throws IOException {
+        if (length > 0 && (!Files.exists(path) || Files.size(path) < length)) {
+            throw new IOException(path + ": " + (Files.exists(path) ? Files.size(path) + " bytes" : "missing")
+                    + "; expected at least " + length
+                    + ", as the checkpoint says: it was cut, replaced or removed by hand;"
+                    + " put it back, or train anew");
+        }
         FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
-            long size = channel.size();
-            if (size < length) {
-                throw new IOException(path + ": " + size + " bytes; expected at least " + length
-                        + ", as the checkpoint says: it was cut or replaced by hand");
-            }
             channel.truncate(length).position(length);
         } catch (IOException e) {
             try (channel) {

@@ -2,6 +2,7 @@ package softac.lab.run;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ public final class Resumption implements AutoCloseable {
      * @param sourced the settings to go on with, {@link RunFolder#sourced}
      * @param threads that share the long loops; they change no bit
      * @return to be closed
-     * @throws IOException when there are checkpoints, but none can be read
+     * @throws IOException when there are checkpoints, but none can be read, or there must have been some
      * @throws IllegalArgumentException when a setting differs that a state is made for, or the steps are already done
      */
     public static Resumption of(RunLock lock, SourcedSettings sourced, int threads) throws IOException {
@@ -75,10 +76,23 @@ public final class Resumption implements AutoCloseable {
         if (!damaged.isEmpty()) {
             throw new IOException(String.join("; ", damaged) + "; there is no other checkpoint: train anew");
         }
+        requireNoResults(folder);
         List<Change> changes = Change.between(folder.settings(), sourced.settings());
         requirePossible(changes);
         Run run = new Run(sourced.settings(), threads);
         return new Resumption(lock, sourced, run, new Saved(run.trainer()), null, changes, damaged);
+    }
+
+    /** The first evaluation saves a checkpoint, so after the second one there is one, unless somebody removed it. */
+    private static void requireNoResults(RunFolder folder) throws IOException {
+        int rows = Files.isRegularFile(folder.metricsFile())
+                ? CsvTable.read(folder.metricsFile()).rows().size()
+                : 0;
+        if (rows > 1) {
+            throw new IOException(
+                    folder.path() + ": " + rows + " evaluations, but no checkpoint to go on from: put one back,"
+                            + " or train anew with bin/sac train --config " + folder.settingsFile());
+        }
     }
 
     private static Resumption load(RunLock lock, Path file, SourcedSettings sourced, int threads, List<String> damaged)

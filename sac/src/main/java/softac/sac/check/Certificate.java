@@ -2,6 +2,7 @@ package softac.sac.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import softac.autodiff.check.GradientCheck;
 import softac.autodiff.check.GradientReport;
 import softac.autodiff.kernel.Kernels;
@@ -79,13 +80,23 @@ public record Certificate(List<LossCertificate> losses, DependencyTable dependen
         return complaints().isEmpty();
     }
 
+    /**
+     * What is shown to be wrong, one line each. Of an agent that has learned much, some derivatives may stay undecided: J_π may
+     * be 100 where its slopes are 0.01, and rounding of the first is then seen in the second.
+     */
+    public List<String> mistakes() {
+        return all(LossCertificate::mistakes);
+    }
+
     /** What is wrong, undecided or not certified, one line each; empty where it passes. */
     public List<String> complaints() {
-        List<String> complaints = new ArrayList<>();
-        for (LossCertificate loss : losses) {
-            complaints.addAll(loss.complaints());
-        }
-        complaints.addAll(dependencies.differences());
-        return complaints;
+        return all(LossCertificate::complaints);
+    }
+
+    private List<String> all(Function<LossCertificate, List<String>> lines) {
+        List<String> all = new ArrayList<>();
+        losses.forEach(loss -> all.addAll(lines.apply(loss)));
+        all.addAll(dependencies.differences());
+        return all;
     }
 }

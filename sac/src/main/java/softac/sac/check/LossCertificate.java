@@ -21,18 +21,31 @@ public record LossCertificate(String loss, String symbol, String source, Gradien
         return complaints().isEmpty();
     }
 
-    /** What is wrong, undecided or not certified, one line each; empty where it passes. */
-    public List<String> complaints() {
-        List<String> complaints = new ArrayList<>();
+    /** What is shown to be wrong, one line each. */
+    public List<String> mistakes() {
+        List<String> mistakes = new ArrayList<>();
         Rule culprit = report.culprit();
         if (culprit != null) {
-            complaints.add(loss + ": wrong rule of " + culprit);
-        } else if (report.count(Verdict.AGREES) < report.derivatives().size()) {
-            complaints.add(loss + ": " + report.verdict() + ", worst of "
-                    + report.derivatives().size() + " derivatives: " + report.worst());
+            mistakes.add(loss + ": wrong rule of " + culprit);
+        } else if (report.count(Verdict.DISAGREES) > 0) {
+            mistakes.add(worst());
         }
-        report.offTape().forEach(p -> complaints.add(loss + ": depends on " + p + " past the tape"));
+        report.offTape().forEach(p -> mistakes.add(loss + ": depends on " + p + " past the tape"));
+        return mistakes;
+    }
+
+    /** What is wrong, undecided or not certified, one line each; empty where it passes. */
+    public List<String> complaints() {
+        List<String> complaints = mistakes();
+        if (report.verdict() == Verdict.UNDECIDED) {
+            complaints.add(worst());
+        }
         report.notCertified().forEach(piece -> complaints.add(loss + ": never taken, not certified: " + piece));
         return complaints;
+    }
+
+    private String worst() {
+        return loss + ": " + report.verdict() + ", worst of "
+                + report.derivatives().size() + " derivatives: " + report.worst();
     }
 }

@@ -2,9 +2,14 @@ package softac.sac.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import softac.autodiff.Activation;
 import softac.autodiff.check.Derivative;
@@ -14,6 +19,12 @@ import softac.autodiff.check.Verdict;
 import softac.autodiff.kernel.Precision;
 import softac.autodiff.kernel.TestKernels;
 import softac.autodiff.random.Seed;
+import softac.lab.run.Algorithm;
+import softac.lab.run.Layer;
+import softac.lab.run.Run;
+import softac.lab.run.RunSettings;
+import softac.lab.run.Setting;
+import softac.lab.run.SourcedSettings;
 import softac.sac.agent.Loss;
 import softac.sac.agent.SacAgent;
 import softac.sac.agent.SacConfig;
@@ -55,6 +66,50 @@ class CertificateTest {
         }
         assertThat(trainer.agent().updates()).isGreaterThan(400);
         certify(trainer, batch, seed);
+    }
+
+    /** Of the size and after the steps of {@code bin/sac train pendulum}: J_π of about 100 rounds, its slopes are small. */
+    @Tag("deep")
+    @ParameterizedTest
+    @CsvSource({"V1, 1", "V1, 2", "V2, 1", "V2, 2"})
+    void whereTheLossDrownsItsSlopesLittleIsUndecidedAndNothingWrong(Algorithm algorithm, long seed) {
+        RunSettings settings = SourcedSettings.of(
+                        Layer.EMPTY,
+                        Layer.typed(Map.of(Setting.TASK, "pendulum", Setting.ALGO, algorithm, Setting.SEED, seed)))
+                .settings();
+        try (Run run = new Run(settings, 1)) {
+            Trainer trainer = run.trainer();
+            Batch batch = trainer.agent().emptyBatch();
+            while (trainer.steps() < 4_000) {
+                trainer.step();
+                if (trainer.steps() % 1_000 == 0) {
+                    trainer.replay().sample(32, Seed.of(seed).split("test").rng(), batch);
+                    Certificate certificate = Certificate.of(
+                            trainer.agent(), batch, GradientCheck.sample(50, 64, Seed.of(seed)), Seed.of(seed));
+                    assertThat(certificate.mistakes()).isEmpty();
+                    assertThat(certificate.losses().stream()
+                                    .mapToLong(loss -> loss.report().count(Verdict.UNDECIDED))
+                                    .sum())
+                            .as("undecided of some 1,300, %s seed %d step %d", algorithm, seed, trainer.steps())
+                            .isLessThan(60);
+                }
+            }
+        }
+    }
+
+    @Test
+    void undecidedIsNoMistakeAndDoesNotPass() {
+        for (Verdict verdict : Verdict.values()) {
+            Derivative derivative = new Derivative("w", 0, 0, 0, 1, 1, 1, 1, verdict);
+            LossCertificate loss = new LossCertificate(
+                    "J_Q",
+                    "J_Q(θ)",
+                    "",
+                    new GradientReport(List.of(derivative), List.of(), List.of(), List.of(), List.of()));
+            assertThat(loss.passes()).isEqualTo(verdict == Verdict.AGREES);
+            assertThat(loss.mistakes()).hasSize(verdict == Verdict.DISAGREES ? 1 : 0);
+            assertThat(loss.complaints()).hasSize(verdict == Verdict.AGREES ? 0 : 1);
+        }
     }
 
     private static Trainer trainer(int algorithm, Precision precision, Activation hidden, long seed) {
