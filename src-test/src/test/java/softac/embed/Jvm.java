@@ -81,12 +81,27 @@ public record Jvm(Path home, List<String> flags, String classPath, Path director
         }
     }
 
-    /**
-     * Runs a program to its end.
-     *
-     * @throws IllegalStateException when it has not ended after nine minutes; it is then killed
-     */
-    public Result run(String main, Object... arguments) throws IOException, InterruptedException {
+    /** A program that was started. */
+    public record Running(Process process, List<String> command, Path out, Path err) {
+        /**
+         * Waits for its end.
+         *
+         * @throws IllegalStateException when it has not ended after nine minutes; it is then killed
+         */
+        public Result ended() throws IOException, InterruptedException {
+            try {
+                if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+                    throw new IllegalStateException("still running after " + MINUTES + " minutes: " + command);
+                }
+            } finally {
+                process.destroyForcibly();
+            }
+            return new Result(process.exitValue(), Files.readAllLines(out), Files.readAllLines(err));
+        }
+    }
+
+    /** Starts a program, which goes on beside this one. */
+    public Running start(String main, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(home.resolve("bin").resolve("java").toString());
         command.addAll(flags);
@@ -100,14 +115,11 @@ public record Jvm(Path home, List<String> flags, String classPath, Path director
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
-        Process process = builder.start();
-        try {
-            if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-                throw new IllegalStateException("still running after " + MINUTES + " minutes: " + command);
-            }
-        } finally {
-            process.destroyForcibly();
-        }
-        return new Result(process.exitValue(), Files.readAllLines(out), Files.readAllLines(err));
+        return new Running(builder.start(), command, out, err);
+    }
+
+    /** Runs a program to its end. */
+    public Result run(String main, Object... arguments) throws IOException, InterruptedException {
+        return start(main, arguments).ended();
     }
 }
