@@ -116,7 +116,9 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             return Reason.of(io);
         }
         // What the library says to a programmer, said to somebody who types bin/sac.
-        return String.valueOf(e.getMessage()).replace("run java with -Xmx", "begin with SAC_JAVA_OPTS=-Xmx");
+        return String.valueOf(e.getMessage())
+                .replace("run java with -Xmx", "begin with SAC_JAVA_OPTS=-Xmx")
+                .replace("take a smaller replay", "take a smaller --replay");
     }
 
     private String prefix(String command) {

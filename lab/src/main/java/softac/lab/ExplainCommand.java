@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import softac.autodiff.Graph;
 import softac.autodiff.random.Seed;
 import softac.lab.run.Algorithm;
+import softac.lab.run.Reason;
 import softac.lab.run.Rehearsal;
 import softac.lab.run.Run;
 import softac.sac.agent.Loss;
@@ -63,7 +64,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Algorithm paper = Algorithm.named("explain", algo);
         Rehearsal rehearsal = options.of(paper);
-        Path folder = graphs == null ? null : Files.createDirectories(shell.path(graphs));
+        Path folder = graphs == null ? null : drawings(graphs);
         Seed draws = options.seed().split("explain");
         try (Run run = rehearsal.run()) {
             SacAgent agent = run.trainer().agent();
@@ -78,6 +79,15 @@ final class ExplainCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE;
+    }
+
+    private Path drawings(String name) throws IOException {
+        Path folder = shell.path(name);
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new IOException("no folder for the graphs: " + Reason.of(e) + "; name another with --graphs", e);
+        }
     }
 
     private void draw(Graph graph, Path folder, String name) throws IOException {

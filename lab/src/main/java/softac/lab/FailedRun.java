@@ -14,7 +14,13 @@ final class FailedRun extends RuntimeException {
     }
 
     private static String advice(RuntimeException cause) {
-        return cause instanceof NumericalFailure ? "; try a smaller --learning-rate, or --max-gradient-norm 1" : "";
+        if (cause instanceof NumericalFailure failure) {
+            return failure.isOfBeginning()
+                    ? "; rewards or temperature are too large from the beginning: try a smaller --reward-scale,"
+                            + " --alpha or --initial-alpha"
+                    : "; try a smaller --learning-rate, or --max-gradient-norm 1";
+        }
+        return "";
     }
 
     /** What is left of a run that failed, and how to go on with it. */

@@ -34,7 +34,7 @@ enum Output {
             throw new IllegalArgumentException(
                     option + " '" + name + "': must end with " + ending + ", for example " + option + " out" + ending);
         }
-        Path file = shell.path(name);
+        Path file = shell.file(name);
         if (Files.exists(file) && !isOfThisKind(file)) {
             throw new IOException(file + ": exists and is no " + this + " picture: name another file with " + option);
         }

@@ -2,17 +2,16 @@ package softac.lab;
 
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
+import softac.lab.run.Numeral;
 
 /** Finite decimal numbers: 0.001 or 1e-3. */
 final class Real implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
-        if (text.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?")) {
-            double value = Double.parseDouble(text);
-            if (Double.isFinite(value)) {
-                return value;
-            }
+        try {
+            return Numeral.real(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
         }
-        throw new TypeConversionException("'" + text + "': must be a finite number, such as 0.001 or 1e-3");
     }
 }

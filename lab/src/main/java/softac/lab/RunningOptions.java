@@ -15,7 +15,7 @@ final class RunningOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            converter = Whole.Int32.class,
+            converter = Whole.Threads.class,
             description = "threads that share long loops; default all cores")
     private @Nullable Integer threads;
 

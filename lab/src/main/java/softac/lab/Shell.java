@@ -37,13 +37,26 @@ record Shell(PrintWriter out, PrintWriter err, boolean terminal, Path directory,
     }
 
     /**
-     * Resolves a path as typed.
+     * Resolves the path of a folder as typed.
      *
      * @throws IllegalArgumentException when it cannot be a path here
      */
     Path path(String typed) {
+        return path(typed, "folder");
+    }
+
+    /**
+     * Resolves the path of a file as typed.
+     *
+     * @throws IllegalArgumentException when it cannot be a path here
+     */
+    Path file(String typed) {
+        return path(typed, "file");
+    }
+
+    private Path path(String typed, String kind) {
         if (typed.isBlank()) {
-            throw new IllegalArgumentException("'" + typed + "': name a folder");
+            throw new IllegalArgumentException("'" + typed + "': name a " + kind);
         }
         try {
             return directory.resolve(typed);

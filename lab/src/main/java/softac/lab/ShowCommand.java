@@ -34,7 +34,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path path = shell.path(name);
+        Path path = shell.file(name);
         Path file = Files.isDirectory(path) ? RunFolder.open(path).requirePolicy() : path;
         PolicyCard card = new PolicyCard(shell);
         card.policy(file);

@@ -113,7 +113,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /** Command line over file over preset over papers. */
     private SourcedSettings settings() throws IOException {
-        Layer file = config == null ? Layer.EMPTY : Layer.read(shell.path(config));
+        Layer file = config == null ? Layer.EMPTY : Layer.read(shell.file(config));
         Layer typed = SettingOptions.typed(spec.commandLine().getParseResult());
         if (!typed.says(Setting.TASK) && !file.says(Setting.TASK)) {
             throw new MissingParameterException(

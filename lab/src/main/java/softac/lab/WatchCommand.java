@@ -30,6 +30,8 @@ import softac.lab.run.RunFolder;
         parameterListHeading = "%n",
         sortOptions = false)
 final class WatchCommand implements Callable<Integer> {
+    static final int LAST_PORT = 65_535;
+
     @Parameters(
             paramLabel = "<run folder>",
             arity = "0..*",
@@ -39,7 +41,7 @@ final class WatchCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "N",
-            converter = Whole.Int32.class,
+            converter = Whole.Port.class,
             description = "where to serve; default any free one")
     private int port;
 
@@ -51,9 +53,9 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (port < 0 || port > 65535) {
+        if (port < 0 || port > LAST_PORT) {
             throw new IllegalArgumentException(
-                    "--port " + port + ": must be between 0 and 65535, for example --port 8080");
+                    "--port " + port + ": must be between 0 and " + LAST_PORT + ", for example --port 8080");
         }
         List<RunFolder> runs = new ArrayList<>();
         for (Path path : names.isEmpty()

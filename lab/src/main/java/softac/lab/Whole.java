@@ -1,31 +1,23 @@
 package softac.lab;
 
-import java.math.BigDecimal;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
+import softac.lab.run.Numeral;
+import softac.lab.run.Run;
 
 /** Whole numbers as people type them: 10000, 10_000 or 1e4. */
 final class Whole {
     private Whole() {}
 
-    private static long parse(String text, long least, long most) {
-        try {
-            long value = new BigDecimal(text.replace("_", "")).longValueExact();
-            if (value >= least && value <= most) {
-                return value;
-            }
-        } catch (ArithmeticException | NumberFormatException e) {
-            // said below
-        }
-        throw new TypeConversionException(
-                "'" + text + "': must be a whole number of at most " + Numbers.count(most) + ", such as 10000 or 1e4");
-    }
-
     /** Into a {@code long}. */
     static final class Long64 implements ITypeConverter<Long> {
         @Override
         public Long convert(String text) {
-            return parse(text, Long.MIN_VALUE, Long.MAX_VALUE);
+            try {
+                return Numeral.whole(text, Long.MAX_VALUE);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
         }
     }
 
@@ -33,7 +25,43 @@ final class Whole {
     static final class Int32 implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
-            return (int) parse(text, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            try {
+                return (int) Numeral.whole(text, Integer.MAX_VALUE);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** Into a few: what is no number is refused with their range here, what is out of it by those who know an example. */
+    private abstract static class Few implements ITypeConverter<Integer> {
+        private final String range;
+
+        Few(int least, int most) {
+            range = "between " + least + " and " + most;
+        }
+
+        @Override
+        public final Integer convert(String text) {
+            try {
+                return (int) Numeral.whole(text, Integer.MAX_VALUE);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("'" + text + "': must be a whole number " + range);
+            }
+        }
+    }
+
+    /** Into a number of threads. */
+    static final class Threads extends Few {
+        Threads() {
+            super(1, Run.MOST_THREADS);
+        }
+    }
+
+    /** Into a port of this machine. */
+    static final class Port extends Few {
+        Port() {
+            super(0, WatchCommand.LAST_PORT);
         }
     }
 }

@@ -61,11 +61,13 @@ final class BadInputTest {
         train pendulum --batch 99999999999                     | --batch '99999999999'; at most 2,147,483,647
         train pendulum --replay 0 --batch 1                    | --replay 0; at least 1
         train pendulum --batch 500 --replay 100                | --batch 500 is larger than --replay 100; at most
-        train pendulum --replay 2147483647                     | 2147483647 transitions; at most
+        train pendulum --replay 2147483647                     | --replay 2147483647; must be at most 268435454; --replay 100000
+        train pendulum --batch 2147483647                      | --batch 2147483647; must be at most; --batch 256
+        train pendulum --batch 2147483647 --hidden 1           | --batch 2147483647; must be at most
         train pendulum --threads 0                             | --threads 0; between 1 and 64; --threads
         train pendulum --threads -1                            | --threads -1; between 1 and 64
         train pendulum --threads 65                            | --threads 65; between 1 and 64
-        train pendulum --threads abc                           | --threads 'abc'; whole number
+        train pendulum --threads abc                           | --threads 'abc': must be a whole number between 1 and 64
         show @nothing                                          | @nothing: there is no such file
         @nothing                                               | unexpected '@nothing'
         train pendulum --certify-every 0                       | --certify-every 0; at least 1; --certify-every 1000
@@ -99,6 +101,7 @@ final class BadInputTest {
         train pendulum --learning-rate 0x1p-3                  | --learning-rate '0x1p-3'; number
         train pendulum --discount 1.01                         | --discount 1.01; between 0 and 1
         train pendulum --discount nan                          | --discount 'nan'; finite
+        train pendulum --discount 1e-99999999999               | --discount '1e-99999999999': too small; must be 0
         train pendulum --tau 0                                 | --tau 0.0; above 0 and at most 1
         train pendulum --tau -inf                              | --tau '-inf'; finite
         train pendulum --max-gradient-norm 0                   | --max-gradient-norm 0.0; above 0
@@ -121,6 +124,8 @@ final class BadInputTest {
         train pendulum --seeds -1..3                           | --seeds '-1..3'; whole numbers
         train pendulum --seeds 1..3,2                          | --seeds '1..3,2'; seed 2; twice
         train pendulum --seeds 0..1000                         | --seeds '0..1000'; at most 1,000
+        train pendulum --seeds 0..9223372036854775807          | --seeds '0..9223372036854775807'; at most 1,000 seeds
+        train pendulum --seeds 9223372036854775808             | --seeds '9223372036854775808'; at most 9,223,372,036
         train pendulum --seeds 1..2 --seed 1                   | --seed and --seeds; give one
         train pendulum --seeds 1..2 --threads 2                | --threads is for a single run
         train pendulum --seeds 1..2 --steps 0                  | --steps 0; at least 1
@@ -137,6 +142,7 @@ final class BadInputTest {
         evaluate nothing-here --episodes 0                     | --episodes 0; at least 1
         evaluate nothing-here --episodes ten                   | --episodes 'ten'; whole number
         evaluate nothing-here --seed -1                        | --seed -1; at least 0
+        watch nothing-here --port abc                          | --port 'abc': must be a whole number between 0 and 65535
         tasks now                                              | unexpected 'now'; sac tasks --help
         """)
     void refuses(String command, String words) {
@@ -185,6 +191,40 @@ final class BadInputTest {
     void evaluatesOnlyWhatIsARun() throws IOException {
         Files.createDirectory(directory.resolve("empty"));
         Sac.run(directory, "evaluate", "empty").refused(ExitCode.USAGE, "empty", "no settings.yaml");
+    }
+
+    @Test
+    void namesTheFolderOfAFile() throws IOException {
+        for (String file :
+                List.of("run/policy.safetensors", "run/settings.yaml", "run/checkpoints/000000000003.safetensors")) {
+            assertThat(trained.resolve(file)).isRegularFile();
+            for (String command : List.of("evaluate", "resume", "plot", "watch")) {
+                Sac.run(trained, command, file)
+                        .refused(
+                                ExitCode.USAGE, file + ": a file of a run: name its folder, " + trained.resolve("run"));
+            }
+        }
+        Files.writeString(directory.resolve("file"), "data");
+        Sac.run(directory, "evaluate", "file").refused(ExitCode.USAGE, "file: a file: name the run folder");
+    }
+
+    @Test
+    void refusesAFileWhereGraphsAreToBe() throws IOException {
+        Files.writeString(directory.resolve("file"), "data");
+        for (String graphs : List.of("file", "file/below")) {
+            Sac.run(directory, "explain", "v2", "--graphs", graphs)
+                    .refused(ExitCode.USAGE, graphs + ": ", "name another with --graphs");
+        }
+    }
+
+    @Test
+    void refusesManyLayersBeforeAnythingIsWritten() {
+        String layers = "8" + ",8".repeat(64);
+        for (String command : List.of("train pendulum", "gradcheck", "explain v2")) {
+            Sac.run(directory, (command + " --hidden " + layers).split(" ", -1))
+                    .refused(ExitCode.USAGE, "--hidden 65 layers: must be 1 to 64 whole numbers", "--hidden 64,64");
+        }
+        assertThat(Sac.contents(directory)).isEmpty();
     }
 
     @Test

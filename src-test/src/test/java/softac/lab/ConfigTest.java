@@ -104,8 +104,13 @@ final class ConfigTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         seed: 5                                     | | missing <task>; pendulum, lqr
         task: pendulun                              | | line 1: unknown task 'pendulun': did you mean 'pendulum'?
-        task: 5                                     | | line 1: task: a name expected
-        task: [pendulum]                            | | line 1: task: a name expected
+        task: 5                                     | | line 1: unknown task '5'
+        task: 5                                     | bandit | line 1: unknown task '5'
+        task: [pendulum]                            | | line 1: task: '["pendulum"]': must be a name, such as pendulum
+        task: [bandit]                              | bandit | line 1: task: '["bandit"]': must be a name
+        base: 5                                     | | unknown key 'base': expected task, seed; network, learning, t
+        seed: 1\\ntraining:\\n  training: {steps: 5}  | | line 3: unknown key 'training' here: it stands in no block
+        training:\\n  trainin: 5                    | | line 2: unknown key 'trainin': did you mean 'training'?
         sed: 5                                      | | line 1: unknown key 'sed': did you mean 'seed'?
         seed: 1\\nlerning: {batch: 5}               | | line 2: unknown key 'lerning': did you mean 'learning'?
         learning:\\n  bach: 5                       | | line 2: unknown key 'bach': did you mean 'batch'?
@@ -117,26 +122,37 @@ final class ConfigTest {
         learning: 5                                 | | line 1: learning: a block of settings expected
         learning:\\n- batch                         | | line 1: learning; a block of settings expected
         seed: -1                                    | bandit | line 1: seed: -1: must be at least 0, for example seed: 1
-        seed: many                                  | bandit | line 1: seed: a whole number
-        seed: 1.5                                   | bandit | line 1: seed: a whole number
-        seed: 9223372036854775808                   | bandit | line 1: seed: a whole number
+        seed: many                                  | bandit | line 1: seed: 'many' is text: must be a whole number of
+        seed: "1"                                   | bandit | line 1: seed: '1' is text: must be a whole number
+        seed: 0x10                                  | bandit | line 1: seed: '0x10' is text; such as 10000 or 1e4
+        seed: 1_000                                 | bandit | line 1: seed: '1_000' is text; such as 10000 or 1e4
+        seed: x                                     | bandit --seed 1 | line 1: seed: 'x' is text; whole number
+        seed: 1.5                                   | bandit | line 1: seed: '1.5': must be a whole number
+        seed: 9223372036854775808                   | bandit | line 1: seed: '9223372036854775808'; at most 9,223,372,
         seed:                                       | bandit | line 1: seed: a value expected
         seed: null                                  | bandit | line 1: seed: a value expected
-        seed: {a: 5}                                | bandit | line 1: seed: a whole number
-        seed: true                                  | bandit | line 1: seed: a whole number
-        algo: v3                                    | bandit | line 1: algo: v1 or v2
-        algo: [v2]                                  | bandit | line 1: algo: v1 or v2
-        precision: double                           | bandit | line 1: precision: float32 or float64
-        network:\\n  activation: none               | bandit | line 2: activation; relu or tanh
+        seed: {a: 5}                                | bandit | line 1: seed: '{"a":5}': must be a whole number
+        seed: true                                  | bandit | line 1: seed: 'true': must be a whole number
+        algo: v3                                    | bandit | line 1: algo: 'v3': must be v1 or v2, for example algo: v2
+        algo: V2                                    | bandit --algo v2 | line 1: algo: 'V2': must be v1 or v2
+        algo: [v2]                                  | bandit | line 1: algo: '["v2"]': must be v1 or v2
+        precision: double                           | bandit | precision: 'double'; for example precision: float32
+        network:\\n  activation: none               | bandit | line 2: activation: 'none'; for example activation: tanh
         network:\\n  hidden: 64,x                   | bandit | line 2: hidden: '64,x'; whole numbers
-        network:\\n  hidden: [64, x]                | bandit | line 2: network.hidden; whole number
-        network:\\n  hidden: []                     | bandit | line 2: hidden:; one or more whole numbers
+        network:\\n  hidden: [64, x]                | bandit | line 2: hidden: '[64,"x"]'; 1 to 64 whole numbers
+        network:\\n  hidden: [64, x]                | bandit --hidden 8 | line 2: hidden: '[64,"x"]'
+        network:\\n  hidden: []                     | bandit | line 2: hidden: []: must be 1 to 64 whole numbers
         network:\\n  hidden: [0]                    | bandit | line 2: hidden: '0'; from 1 to 16384
         learning:\\n  batch: 0                      | bandit | line 2: batch: 0: must be at least 1, for example batch: 256
-        learning:\\n  batch: 99999999999            | bandit | line 2: learning.batch: a whole number
+        learning:\\n  batch: 99999999999            | bandit | line 2: batch: '99999999999'; at most 2,147,483,647
         learning:\\n  discount: 1.01                | bandit | line 2: discount: 1.01: must be between 0 and 1
-        learning:\\n  discount: .nan                | bandit | line 2: ; discount
-        learning:\\n  tau: .inf                     | bandit | line 2: ; tau
+        learning:\\n  discount: .nan                | bandit | line 2: discount: ; must be a finite number
+        learning:\\n  discount: 1e-99999999999      | bandit | line 2: discount: '1e-99999999999': too small; must be 0
+        learning:\\n  tau: .inf                     | bandit | line 2: tau: ; must be a finite number
+        learning:\\n\\tbatch: 5                     | | line 2: not YAML; a tab, where only spaces may stand
+        seed: 1\\ntask: @foo                        | | line 2: not YAML; begins with '@' must stand in quotes
+        %YAML 9.9\\n---\\ntask: bandit              | | line 1: not YAML; YAML 9.9 is not known; %YAML
+        seed: 1\\nlearning: {batch: 5               | | not YAML; expected ','; while parsing a flow; line 2
         learning:\\n  tau: -1                       | bandit | line 2: tau: -1.0: must be above 0
         temperature: {alpha: 1, reward-scale: 1}    | bandit | line 1: alpha and reward-scale are both set
         temperature: {alpha: 1, target-entropy: 1}  | bandit | line 1: alpha fixes; target-entropy; one or the other
@@ -146,7 +162,7 @@ final class ConfigTest {
         learning: {batch: 6}                        | bandit --replay 5 | line 1: batch: 6 is larger than --replay 5
         """)
     void refuses(String text, String typed, String words) throws IOException {
-        write(text.replace("\\n", "\n") + "\n");
+        write(text.replace("\\n", "\n").replace("\\t", "\t") + "\n");
         String[] more = typed == null ? new String[0] : typed.split(" ", -1);
 
         Sac sac = train(more);
@@ -221,7 +237,10 @@ final class ConfigTest {
 
         assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - begin)).isLessThan(Duration.ofSeconds(1));
         sac.refused(ExitCode.USAGE, "my.yaml: ");
-        assertThat(sac.err()).hasSizeLessThan(400).doesNotContainPattern("[\\p{Cntrl}&&[^\n]]");
+        assertThat(sac.err())
+                .hasSizeLessThan(400)
+                .doesNotContainPattern("[\\p{Cntrl}&&[^\n]]")
+                .doesNotContain("StreamRead", "get", "Version{");
         assertThat(Sac.contents(directory)).containsExactly("my.yaml");
     }
 
@@ -240,11 +259,24 @@ final class ConfigTest {
     }
 
     @Test
+    void tooMuchIsSaidWithItsLine() throws IOException {
+        write("seed: 1\ntask: " + "[".repeat(600));
+        train().refused(ExitCode.USAGE, "my.yaml: line 2: ", "depth (501)", "(500)");
+        write("seed: 1\ntraining:\n  steps: " + "9".repeat(60_000));
+        train().refused(ExitCode.USAGE, "my.yaml: line 3: steps: '9999", "9…': must be a whole number of at most");
+        write("task: bandit\nnetwork:\n  hidden: [" + "8, ".repeat(64) + "8]");
+        train().refused(ExitCode.USAGE, "my.yaml: line 3: hidden: 65 layers: must be 1 to 64");
+    }
+
+    @Test
     void noFileToRead() throws IOException {
         train().refused(ExitCode.USAGE, "my.yaml: no such file");
         Sac.run(directory, "train", "--config", ".").refused(ExitCode.USAGE, "a folder");
-        Sac.run(directory, "train", "--config=").refused(ExitCode.USAGE, "''");
+        Sac.run(directory, "train", "--config=").refused(ExitCode.USAGE, "'': name a file");
         Sac.run(directory, "train", "--config", "/dev/zero").refused(ExitCode.USAGE, "/dev/zero", "65536 bytes");
+        if (Files.exists(Path.of("/proc/self/mem"))) { // can be opened, but not read from its beginning
+            Sac.run(directory, "train", "--config", "/proc/self/mem").refused(ExitCode.USAGE, "/proc/self/mem: ");
+        }
         assertThat(Sac.contents(directory)).isEmpty();
     }
 }

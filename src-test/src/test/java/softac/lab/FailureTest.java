@@ -10,6 +10,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Help.Ansi;
 import softac.sac.env.EnvironmentException;
 
@@ -23,6 +25,7 @@ final class FailureTest {
         Sac sac = Sac.run(directory, "train", "pendulum", "--steps", "300", "--learning-rate", "1e30", "--out", "run");
 
         sac.refused(ExitCode.FAILED, "update ", "smaller --learning-rate", "run");
+        assertThat(sac.err()).doesNotContain("rewards");
         assertThat(Sac.contents(directory.resolve("run")))
                 .containsExactly(
                         "checkpoints",
@@ -33,6 +36,24 @@ final class FailureTest {
                         "run.lock",
                         "settings.yaml",
                         "timing.csv");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--reward-scale 1e300",
+                "--alpha 1e300",
+                "--initial-alpha 1e300",
+                "--algo v1 --reward-scale 1e300",
+                "--algo v1 --alpha 1e300",
+            })
+    void whatIsTooLargeFromTheBeginningIsNoFaultOfTheSteps(String options) {
+        String command = "train pendulum --steps 300 --hidden 4 --out run " + options;
+
+        Sac sac = Sac.run(directory, command.split(" ", -1));
+
+        sac.refused(ExitCode.FAILED, "update 1: ", "rewards or temperature are too large", "smaller --reward-scale");
+        assertThat(sac.err()).doesNotContain("--learning-rate");
     }
 
     @Test

@@ -177,7 +177,7 @@ final class PlotTest {
     @Test
     void refusesWhatIsNoRun() throws IOException {
         Files.writeString(directory.resolve("photo.jpg"), "x");
-        plot("photo.jpg").refused(ExitCode.USAGE, "photo.jpg", "no settings.yaml");
+        plot("photo.jpg").refused(ExitCode.USAGE, "photo.jpg", "a file: name the run folder");
         plot("nothing").refused(ExitCode.USAGE, "nothing", "no such folder");
         plot("group", "--smooth", "0").refused(ExitCode.USAGE, "--smooth 0", "at least 1");
         plot().refused(ExitCode.USAGE, "missing <runs>");

@@ -95,7 +95,7 @@ final class ProcessTest {
     @Test
     void saysWhichHeapTheReplayNeeds() throws Exception {
         start(List.of("-Xmx48m"), "train", "pendulum", "--replay", "10_000_000")
-                .refused(ExitCode.USAGE, "330,000,000 bytes", "SAC_JAVA_OPTS=-Xmx", "smaller replay");
+                .refused(ExitCode.USAGE, "330,000,000 bytes", "SAC_JAVA_OPTS=-Xmx", "smaller --replay");
         assertThat(Sac.contents(directory)).isEmpty();
     }
 

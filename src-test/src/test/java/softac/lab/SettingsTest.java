@@ -85,6 +85,26 @@ final class SettingsTest {
         assertThat(settings.temperature()).isEqualTo(preset.temperature());
     }
 
+    /** Their names fill the header of a checkpoint. */
+    @ParameterizedTest
+    @ValueSource(strings = {"v1", "v2"})
+    void asManyLayersAsAllowedCanBeSavedAndGoneOnWith(String algo) throws IOException {
+        String layers = "2" + ",2".repeat(63);
+        RunSettings settings =
+                settingsOf("train bandit --steps 2 --warmup 1 --batch 1 --algo " + algo + " --hidden " + layers);
+
+        assertThat(settings.network().hidden()).hasSize(64);
+        assertThat(directory.resolve("run/checkpoints/000000000002.safetensors"))
+                .isRegularFile();
+        Sac.run(directory, "resume", "run", "--steps", "3", "--force").succeeded();
+    }
+
+    @Test
+    void theLastSeedsThereAreCanBeTrained() {
+        Sac.run(directory, "train", "bandit", "--steps", "2", "--seeds", "9223372036854775806..9223372036854775807")
+                .succeeded();
+    }
+
     @Test
     void numbersStandInTheFileAsPeopleWriteThem() throws IOException {
         settingsOf("train pendulum --steps 1 --learning-rate 3e-4");

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import softac.lab.run.Syntax;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -46,10 +47,9 @@ final class SettingsText {
         try (JsonParser parser = new YAMLMapper().createParser(text)) {
             settings.walk(parser);
         } catch (JacksonException e) {
-            throw new IOException(
-                    file.getFileName() + ": not YAML: "
-                            + e.getOriginalMessage().lines().findFirst().orElse(""),
-                    e);
+            int line = Syntax.line(e);
+            String place = file.getFileName() + ": " + (line > 0 ? "line " + line + ": " : "");
+            throw new IOException(place + "not YAML: " + Syntax.problem(e), e);
         }
         return settings.entries;
     }

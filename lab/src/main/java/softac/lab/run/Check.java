@@ -5,6 +5,8 @@ import java.util.Locale;
 
 /** Refuses settings in one line: what was given, what is allowed, what to type. Settings are named as options are. */
 final class Check {
+    private static final int LONGEST = 40;
+
     private Check() {}
 
     /**
@@ -26,6 +28,11 @@ final class Check {
     static IllegalArgumentException refused(String option, Object value, String range, String example) {
         return new IllegalArgumentException(
                 option + " " + value + ": must be " + range + ", for example " + option + " " + example);
+    }
+
+    /** A text as it was given, in quotes; a long one is cut off. */
+    static String quoted(String text) {
+        return "'" + (text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text) + "'";
     }
 
     /** Whether it is above 0 and finite. */

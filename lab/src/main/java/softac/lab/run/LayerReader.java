@@ -1,7 +1,6 @@
 package softac.lab.run;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,23 +11,21 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import softac.lab.run.Setting.Block;
-import softac.lab.run.Setting.Kind;
 import softac.sac.env.registry.Spelling;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.exc.StreamConstraintsException;
 
-/** Reads a file that says some of the settings, and keeps the line of each. Types are checked when all are bound. */
+/** Reads a file that says some of the settings, and keeps the line of each. */
 final class LayerReader {
     private static final String EXPECTED = "lines of a settings.yaml expected, such as 'seed: 1'";
-
-    private static final int LONGEST = 40;
 
     private final Path file;
     private final boolean ofRun;
     private List<String> lines = List.of();
     private final Yaml yaml = new Yaml();
+    private final ValueReader values = new ValueReader(yaml);
     private final Map<Setting, Leaf> leaves = new EnumMap<>(Setting.class);
 
     /**
@@ -45,12 +42,7 @@ final class LayerReader {
         byte[] text = Yaml.bytes(file);
         lines = new String(text, StandardCharsets.UTF_8).lines().toList();
         try (JsonParser parser = yaml.parser(text)) {
-            if (parser.nextToken() == JsonToken.START_OBJECT) {
-                block(parser, Block.RUN);
-                if (parser.nextToken() != null) {
-                    throw new IOException(place(parser) + "a second document: a run has one");
-                }
-            }
+            document(parser);
         } catch (JacksonException e) {
             throw new IOException(file + ": " + Yaml.line(e) + Yaml.problem(e), e);
         }
@@ -60,19 +52,29 @@ final class LayerReader {
         return new Layer(leaves);
     }
 
+    private void document(JsonParser parser) throws IOException {
+        try {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                block(parser, Block.RUN);
+                if (parser.nextToken() != null) {
+                    throw new IOException(place(parser) + "a second document: a run has one");
+                }
+            }
+        } catch (StreamConstraintsException e) { // does not know its place
+            throw new IOException(place(parser) + Yaml.problem(e), e);
+        }
+    }
+
     private void block(JsonParser parser, Block block) throws IOException {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String place = place(parser);
             String source = source(parser);
             String key = parser.currentName();
-            if (key.length() > LONGEST) {
-                throw new IOException(place + "unknown key '" + key.substring(0, LONGEST) + "…'");
-            }
             JsonToken value = parser.nextToken();
             Optional<Block> inner = inner(block, key);
             if (inner.isEmpty()) {
                 Setting setting = setting(block, key, place);
-                leaves.put(setting, new Leaf(value(parser, setting, place), source, place));
+                leaves.put(setting, leaf(parser, setting, source, place));
             } else if (value == JsonToken.START_OBJECT) {
                 block(parser, inner.get());
             } else if (value != JsonToken.VALUE_NULL) {
@@ -81,8 +83,12 @@ final class LayerReader {
         }
     }
 
-    private static Stream<String> blocks() {
-        return Arrays.stream(Block.values()).filter(block -> block != Block.RUN).map(Block::key);
+    private Leaf leaf(JsonParser parser, Setting setting, String source, String place) throws IOException {
+        try {
+            return new Leaf(values.read(parser, setting), source, place);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(place + SourcedSettings.asInFile(String.valueOf(e.getMessage()), setting), e);
+        }
     }
 
     private static Optional<Block> inner(Block around, String key) {
@@ -96,56 +102,32 @@ final class LayerReader {
         Optional<Setting> known =
                 Setting.of(block).filter(setting -> setting.key().equals(key)).findFirst();
         if (known.isEmpty()) {
-            throw new IOException(place + "unknown key '" + key + "'" + advice(block, key));
+            throw new IOException(place + "unknown key " + Check.quoted(key) + advice(block, key));
         }
         return known.get();
     }
 
     /** Where the key belongs, else the nearest one, else all that may stand there. */
     private static String advice(Block block, String key) {
-        Optional<Setting> elsewhere = Arrays.stream(Setting.values())
-                .filter(setting -> setting.key().equals(key))
-                .findFirst();
-        if (elsewhere.isPresent()) {
-            Block home = elsewhere.get().block();
-            return home == Block.RUN ? " here: it stands in no block" : " here: it stands below '" + home.key() + ":'";
+        for (Block home : Block.values()) {
+            if (keys(home).anyMatch(key::equals)) {
+                return home == Block.RUN
+                        ? " here: it stands in no block"
+                        : " here: it stands below '" + home.key() + ":'";
+            }
         }
-        String known = Setting.of(block).map(Setting::key).collect(Collectors.joining(", "));
-        return Spelling.nearest(
-                        key,
-                        Stream.concat(blocks(), Arrays.stream(Setting.values()).map(Setting::key)))
+        return Spelling.nearest(key, Arrays.stream(Block.values()).flatMap(LayerReader::keys))
                 .map(nearest -> ": did you mean '" + nearest + "'?")
-                .orElse(": expected " + known);
+                .orElse(": expected " + keys(block).collect(Collectors.joining(", ")));
     }
 
-    private JsonNode value(JsonParser parser, Setting setting, String place) throws IOException {
-        if (parser.currentToken() == JsonToken.VALUE_NULL && setting != Setting.MAX_GRADIENT_NORM) {
-            throw new IOException(place + setting.key() + ": a value expected, or no such line");
-        }
-        if (setting.kind() == Kind.UNITS && parser.currentToken().isScalarValue()) {
-            return units(parser.getString(), setting, place);
-        }
-        JsonToken token = parser.currentToken();
-        boolean whole = setting.kind() == Kind.INT || setting.kind() == Kind.LONG;
-        return whole && token == JsonToken.VALUE_NUMBER_FLOAT ? whole(parser) : yaml.tree(parser);
-    }
-
-    /** {@code 1e4} means {@code 10000}, as it does where it is typed. */
-    private JsonNode whole(JsonParser parser) {
-        try {
-            return yaml.tree(new BigDecimal(parser.getString()).longValueExact());
-        } catch (ArithmeticException | NumberFormatException e) {
-            return yaml.tree(parser); // refused where it is bound
-        }
-    }
-
-    /** {@code 64,64} means {@code [64, 64]}, as it does where it is typed. */
-    private JsonNode units(String text, Setting setting, String place) throws IOException {
-        try {
-            return yaml.tree(setting.parse(text));
-        } catch (IllegalArgumentException e) {
-            throw new IOException(place + SourcedSettings.asInFile(String.valueOf(e.getMessage()), setting), e);
-        }
+    /** All that may stand in a block: settings, and in none of them the blocks. */
+    private static Stream<String> keys(Block block) {
+        Stream<String> settings = Setting.of(block).map(Setting::key);
+        Stream<String> blocks = Arrays.stream(Block.values())
+                .filter(inner -> block == Block.RUN && inner != Block.RUN)
+                .map(Block::key);
+        return Stream.concat(settings, blocks);
     }
 
     private String place(JsonParser parser) {

@@ -12,17 +12,22 @@ import softac.autodiff.Activation;
  * @param activation after each hidden layer; papers: relu
  */
 public record NetworkSettings(List<Integer> hidden, Activation activation) {
+    private static final int MOST_LAYERS = 64; // each has pieces of state of its own, whose names a file must hold
     private static final int MOST_UNITS = 16_384;
+
+    static final String RANGE =
+            "1 to " + MOST_LAYERS + " whole numbers from 1 to " + MOST_UNITS + ", separated by commas";
 
     /** Checks every range. */
     public NetworkSettings {
         hidden = List.copyOf(hidden);
-        boolean allowed = !hidden.isEmpty() && hidden.stream().allMatch(units -> units >= 1 && units <= MOST_UNITS);
+        int layers = hidden.size();
+        boolean allowed = layers >= 1
+                && layers <= MOST_LAYERS
+                && hidden.stream().allMatch(units -> units >= 1 && units <= MOST_UNITS);
         Check.that("--hidden", text(hidden), allowed, RANGE, "64,64");
         Check.that("--activation", activation, activation != Activation.NONE, "relu or tanh", "relu");
     }
-
-    private static final String RANGE = "one or more whole numbers from 1 to " + MOST_UNITS + ", separated by commas";
 
     /**
      * Hidden layers as typed.
@@ -36,7 +41,7 @@ public record NetworkSettings(List<Integer> hidden, Activation activation) {
                     .map(units -> Integer.valueOf(units.strip()))
                     .toList();
         } catch (NumberFormatException e) {
-            throw Check.refused("--hidden", "'" + text + "'", RANGE, "64,64");
+            throw Check.refused("--hidden", Check.quoted(text), RANGE, "64,64");
         }
     }
 
@@ -51,6 +56,12 @@ public record NetworkSettings(List<Integer> hidden, Activation activation) {
     }
 
     private static String text(List<Integer> hidden) {
+        if (hidden.isEmpty()) {
+            return "[]"; // as in a file: nobody can type none
+        }
+        if (hidden.size() > MOST_LAYERS) {
+            return hidden.size() + " layers";
+        }
         return hidden.stream().map(String::valueOf).collect(Collectors.joining(",", "'", "'"));
     }
 }

@@ -23,7 +23,8 @@ import softac.sac.train.Trainer;
  * }</pre>
  */
 public final class Run implements AutoCloseable {
-    private static final int MAX_THREADS = 64;
+    /** The most threads that may share the long loops. */
+    public static final int MOST_THREADS = 64;
 
     private final RunSettings settings;
     private final Task task;
@@ -37,23 +38,28 @@ public final class Run implements AutoCloseable {
      *
      * @param settings what to build
      * @param threads that share the long loops, at least 1; they change no bit
-     * @throws IllegalArgumentException for a number of threads out of range, a target entropy that no policy can have, or a heap too small for the replay
+     * @throws IllegalArgumentException for a number of threads out of range, a target entropy that no policy can have, a
+     *     batch or replay that no array holds, or a heap too small for them
      */
     public Run(RunSettings settings, int threads) {
-        String range = "between 1 and " + MAX_THREADS;
-        Check.that("--threads", threads, threads >= 1 && threads <= MAX_THREADS, range, "" + allThreads());
+        String range = "between 1 and " + MOST_THREADS;
+        Check.that("--threads", threads, threads >= 1 && threads <= MOST_THREADS, range, "" + allThreads());
         this.settings = settings;
         task = Tasks.named(settings.task());
-        kernels = Kernels.best(settings.precision(), threads);
         training = task.create();
         evaluation = task.create();
+        Footprint.require(
+                settings,
+                training.observationSpace().size(),
+                training.actionSpace().size());
+        kernels = Kernels.best(settings.precision(), threads);
         Seed seed = Seed.of(settings.seed());
         trainer = new Trainer(training, evaluation, agent(seed.split("agent")), settings.trainer(), seed);
     }
 
     /** One thread for each core: loops too short to gain from a second thread are not shared, so it is never too many. */
     public static int allThreads() {
-        return Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
+        return Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
     }
 
     private SacAgent agent(Seed seed) {

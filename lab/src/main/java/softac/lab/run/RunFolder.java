@@ -140,6 +140,9 @@ public final class RunFolder {
         if (!Files.exists(path)) {
             throw new IOException(path + ": no such folder: name the run folder that 'sac train' wrote");
         }
+        if (Files.isRegularFile(path)) {
+            throw new IOException(path + ": " + wanted(path));
+        }
         if (!isRun(path)) {
             List<RunFolder> below = below(path);
             throw new IOException(
@@ -149,6 +152,19 @@ public final class RunFolder {
                                     + below.get(0).path());
         }
         return new RunFolder(path, false, List.of());
+    }
+
+    /** What to name in place of a file: the folder of its run, where it is of one. */
+    private static String wanted(Path file) {
+        Path folder = file;
+        for (int up = 1; up <= 2; up++) { // checkpoints are a folder further down
+            Path parent = folder.getParent();
+            folder = parent == null ? Path.of(".") : parent;
+            if (isRun(folder)) {
+                return "a file of a run: name its folder, " + folder;
+            }
+        }
+        return "a file: name the run folder that 'sac train' wrote";
     }
 
     /**

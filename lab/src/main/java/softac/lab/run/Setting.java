@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import softac.sac.env.registry.Tasks;
 
 /**
  * Every setting of a run, once: where it stands in {@code settings.yaml}, what it is called, what it is and where its
@@ -121,7 +122,7 @@ public enum Setting {
     }
 
     /**
-     * The value that a word means, for {@link Kind#WORD} and {@link Kind#UNITS}.
+     * The value that a word means, for {@link Kind#WORD} and {@link Kind#UNITS}; of a task its id.
      *
      * @param text as typed
      * @throws IllegalArgumentException when it means none
@@ -130,10 +131,13 @@ public enum Setting {
         if (kind == Kind.UNITS) {
             return NetworkSettings.hidden(text);
         }
+        if (this == TASK) {
+            return Tasks.named(text).id();
+        }
         List<String> words = words();
         if (!words.contains(text)) {
             String example = words.get(words.size() - 1);
-            throw Check.refused(option(), "'" + text + "'", String.join(" or ", words), example);
+            throw Check.refused(option(), Check.quoted(text), String.join(" or ", words), example);
         }
         return text;
     }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import softac.lab.run.Setting.Block;
 import softac.sac.env.registry.Task;
 import softac.sac.env.registry.Tasks;
@@ -26,8 +28,6 @@ import tools.jackson.databind.JsonNode;
 public final class SourcedSettings {
     private static final String COMMENT =
             "# What decides this run: equal settings, equal bits. Behind each: who said so.\n";
-
-    private static final int LONGEST = 40; // name of a task
 
     private final Layer said;
     private final RunSettings settings;
@@ -71,14 +71,7 @@ public final class SourcedSettings {
     private static Task task(Layer said) {
         Leaf task = said.get(Setting.TASK)
                 .orElseThrow(() -> new IllegalArgumentException("no task: name one, for example pendulum"));
-        if (!task.value().isString() || task.value().stringValue().length() > LONGEST) {
-            throw new IllegalArgumentException(task.place() + "task: a name expected");
-        }
-        try {
-            return Tasks.named(task.value().stringValue());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(task.place() + e.getMessage(), e);
-        }
+        return Tasks.named(task.value().asString());
     }
 
     /** A name that is none is refused where it is bound. */
@@ -145,7 +138,9 @@ public final class SourcedSettings {
 
     /** {@code --batch 0: … for example --batch 256} as {@code batch: 0: … for example batch: 256}. */
     static String asInFile(String message, Setting setting) {
-        return message.replaceAll(mention(setting) + "(?= ([-'\\d]|relu))", setting.key() + ":")
+        String value =
+                Stream.concat(Stream.of("[-'\\[\\d]"), setting.words().stream()).collect(Collectors.joining("|"));
+        return message.replaceAll(mention(setting) + "(?= (" + value + "))", setting.key() + ":")
                 .replaceAll(mention(setting), setting.key());
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -97,15 +98,22 @@ final class Yaml {
         if (Files.isDirectory(file)) {
             throw new IOException(file + ": a folder, where a file of settings is to be");
         }
+        byte[] bytes = beginning(file);
+        if (bytes.length > LARGEST) {
+            throw new IOException(file + ": more than " + LARGEST + " bytes; a file of settings has at most as many");
+        }
+        return bytes;
+    }
+
+    private static byte[] beginning(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw new IOException(
-                        file + ": more than " + LARGEST + " bytes; a file of settings has at most as many");
-            }
-            return bytes;
+            return in.readNBytes(LARGEST + 1);
         } catch (NoSuchFileException e) {
             throw new IOException(file + ": no such file", e);
+        } catch (FileSystemException e) { // names the file
+            throw e;
+        } catch (IOException e) { // of reading: does not
+            throw new IOException(file + ": " + Reason.of(e), e);
         }
     }
 
@@ -155,7 +163,7 @@ final class Yaml {
 
     /** Where in a text it is, empty where it is in none. */
     static String line(JacksonException e) {
-        int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+        int line = Syntax.line(e);
         return line > 0 ? "line " + line + ": " : "";
     }
 
@@ -187,8 +195,7 @@ final class Yaml {
                 && mismatch.getTargetType() != null) {
             return kind(mismatch.getTargetType()) + " expected";
         }
-        String problem = e.getOriginalMessage().lines().findFirst().orElse("");
-        return "not YAML with the settings of a run: " + problem.replaceFirst("^[\\w.]+Exception: ", "");
+        return "not YAML with the settings of a run: " + Syntax.problem(e);
     }
 
     private static String kind(Class<?> type) {

@@ -8,7 +8,19 @@ package softac.sac.agent;
 public final class NumericalFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final boolean ofBeginning;
+
     NumericalFailure(String message) {
+        this(message, false);
+    }
+
+    NumericalFailure(String message, boolean ofBeginning) {
         super(message);
+        this.ofBeginning = ofBeginning;
+    }
+
+    /** Whether it was computed with the parameters that the agent began with. Then no smaller steps would have helped. */
+    public boolean isOfBeginning() {
+        return ofBeginning;
     }
 }

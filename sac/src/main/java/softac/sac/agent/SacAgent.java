@@ -161,7 +161,8 @@ public abstract sealed class SacAgent implements Stateful permits SacV1, SacV2 {
         } catch (NonFiniteException e) {
             failure = "update " + (updates + 1) + ": " + e.getMessage() + "; steps already taken in this update: "
                     + (stepsTaken.isEmpty() ? "none" : String.join(", ", stepsTaken));
-            throw new NumericalFailure(failure);
+            // v1's step before J_Q moves ψ, which J_Q does not read
+            throw new NumericalFailure(failure, updates == 0 && !stepsTaken.contains(jQ.name()));
         }
         updates++;
     }

@@ -67,10 +67,20 @@ public final class ReplayBuffer implements Stateful {
         return capacity * (4L * (2L * observationSize + actionSize + 1) + 1);
     }
 
+    /**
+     * The most transitions that one array holds, whatever the heap.
+     *
+     * @param observationSize n
+     * @param actionSize m
+     */
+    public static int largest(int observationSize, int actionSize) {
+        return (int) ((Integer.MAX_VALUE - 8) / (2L * observationSize + actionSize + 1));
+    }
+
     /** Numbers in a record, if the table fits into an array and the heap. */
     private int requireMemory() {
         long numbers = 2L * observationSize + actions.size() + 1;
-        long largest = (Integer.MAX_VALUE - 8) / numbers;
+        int largest = largest(observationSize, actions.size());
         if (capacity > largest) {
             throw new IllegalArgumentException("replay: " + capacity + " transitions of " + numbers
                     + " numbers exceed one array; use a capacity of at most " + largest);

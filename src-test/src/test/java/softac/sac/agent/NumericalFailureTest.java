@@ -141,7 +141,10 @@ class NumericalFailureTest {
                 .isThrownBy(() -> agent.update(batch, noise))
                 .withMessageStartingWith("update 1: ")
                 .withMessageContaining(message)
-                .withMessageEndingWith(taken);
+                .withMessageEndingWith(taken)
+                .returns(
+                        !steps.contains("J_Q"),
+                        NumericalFailure::isOfBeginning); // J_V's step moves nothing that J_Q reads
         StateBits after = StateBits.of(agent);
         List<String> changed =
                 steps.stream().flatMap(NumericalFailureTest::changedBy).toList();
@@ -168,7 +171,8 @@ class NumericalFailureTest {
         StateBits good = StateBits.of(failed);
         assertThatExceptionOfType(NumericalFailure.class)
                 .isThrownBy(() -> failed.update(kind.batch(Seed.of(4)), () -> Double.NaN))
-                .withMessageStartingWith("update 2: ");
+                .withMessageStartingWith("update 2: ")
+                .returns(false, NumericalFailure::isOfBeginning);
 
         good.restore(failed);
         failed.update(kind.batch(Seed.of(4)), Seed.of(5).rng());

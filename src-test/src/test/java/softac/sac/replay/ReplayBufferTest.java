@@ -196,6 +196,7 @@ class ReplayBufferTest {
                 "1000000000 transitions of 41 numbers exceed one array; use a capacity of at most 52377649");
         assertRefused( // 2n + m + 1 is beyond int
                 () -> new ReplayBuffer(2, 1_500_000_000, Box.symmetric(1, 1)), "3000000002 numbers exceed one array");
+        assertThat(ReplayBuffer.largest(17, 6)).isEqualTo(52_377_649);
         assertThat(ReplayBuffer.bytes(1_000_000_000, 17, 6)).isEqualTo(165_000_000_000L);
     }
 

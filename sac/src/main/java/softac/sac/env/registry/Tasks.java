@@ -56,6 +56,8 @@ public final class Tasks {
                     19.20,
                     46.91));
 
+    private static final int LONGEST = 40; // of a name in a message
+
     private Tasks() {}
 
     /** Returns every task, in the order in which to list them. */
@@ -76,7 +78,8 @@ public final class Tasks {
                 .orElseThrow(() -> new IllegalArgumentException(unknown(name)));
     }
 
-    private static String unknown(String name) {
+    private static String unknown(String typed) {
+        String name = typed.length() > LONGEST ? typed.substring(0, LONGEST) + "…" : typed;
         String known = ALL.stream()
                 .map(task -> task.alias() + " = " + task.id())
                 .collect(Collectors.joining(", ", " (known: ", ")"));
