@@ -52,13 +52,14 @@ final class MetricChart {
                 }
             }
             if (!seeds.isEmpty()) {
-                groups.add(new Comparison.Group(name(names.get(n), seeds.keySet()), List.copyOf(seeds.values())));
+                String name = name(names.get(n), seeds.keySet());
+                groups.add(Comparison.Group.of(name, List.copyOf(seeds.values()), window));
             }
         }
         if (groups.isEmpty()) {
             throw new IllegalArgumentException(
                     known.isEmpty()
-                            ? "no evaluation yet in any of these runs: nothing to draw"
+                            ? "no evaluation yet in " + list(without) + ": nothing to draw"
                             : unknown(metric, known));
         }
         comparison = new Comparison(title(runs), metric, window, best(runs, metric));
@@ -71,6 +72,11 @@ final class MetricChart {
             return one ? which : "interquartile mean of " + which;
         }
         return settings + " (" + which + ")";
+    }
+
+    private static String list(List<RunFolder> runs) {
+        int more = runs.size() - 1;
+        return runs.get(0).path() + (more == 0 ? "" : " and " + more + (more == 1 ? " more run" : " more runs"));
     }
 
     private static String unknown(String metric, Set<String> known) {
@@ -108,10 +114,13 @@ final class MetricChart {
     void print(PrintWriter out) {
         int width =
                 groups.stream().mapToInt(group -> group.name().length()).max().orElse(0);
+        if (comparison.window() > 1) {
+            out.println("smoothed: each number is the mean of the last " + comparison.window() + " evaluations");
+        }
         String row = "%-" + width + "s %11s %22s  %s%n";
         out.printf(Locale.ROOT, row, "", "steps", comparison.metric(), "95 % confidence");
         for (Comparison.Group group : groups) {
-            Band band = group.band(comparison.window());
+            Band band = group.band();
             int last = band.mean().size() - 1;
             if (last < 0) {
                 out.printf(Locale.ROOT, row, group.name(), "–", "–", "no step that all seeds have reached");

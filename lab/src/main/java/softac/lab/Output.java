@@ -26,7 +26,7 @@ enum Output {
      * @param option as typed, {@code --out}
      * @param name as typed behind it
      * @throws IllegalArgumentException when the name does not end as it must
-     * @throws IOException when something else is there
+     * @throws IOException when something else is there, or the folder is not: better said before than after the work
      */
     Path file(Shell shell, String option, String name) throws IOException {
         String ending = "." + name().toLowerCase(Locale.ROOT);
@@ -35,6 +35,12 @@ enum Output {
                     option + " '" + name + "': must end with " + ending + ", for example " + option + " out" + ending);
         }
         Path file = shell.file(name);
+        Path folder = file.getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            String typed = String.valueOf(Path.of(name).getParent());
+            throw new IOException(option + " '" + name + "': there is no folder '" + typed
+                    + "': create it, or name a file elsewhere, for example " + option + " out" + ending);
+        }
         if (Files.exists(file) && !isOfThisKind(file)) {
             throw new IOException(file + ": exists and is no " + this + " picture: name another file with " + option);
         }

@@ -117,6 +117,41 @@ final class PlotTest {
         assertThat(colours(directory.resolve("rough.png"))).doesNotContain(faint(0x00, 0x72, 0xb2));
     }
 
+    @Test
+    void theTableSaysThatItsNumbersAreMeans() {
+        String said = "mean of the last 2 evaluations";
+        assertThat(plot("fast-1", "--smooth", "2", "--out", "smooth.png")
+                        .succeeded()
+                        .out())
+                .contains(said);
+        assertThat(plot("fast-1", "--out", "rough.png").succeeded().out()).doesNotContain("mean of the last");
+    }
+
+    @Test
+    void aSingleEvaluationIsDrawnAsAPoint() throws IOException {
+        Path begun = Files.createDirectories(directory.resolve("once"));
+        Files.copy(directory.resolve("fast-1/settings.yaml"), begun.resolve("settings.yaml"));
+        List<String> rows = Files.readAllLines(directory.resolve("fast-1/metrics.csv"));
+        Files.write(begun.resolve("metrics.csv"), rows.subList(0, 2));
+        plot("group", "once", "--out", "once.png").succeeded();
+        assertThat(colours(directory.resolve("once.png"))).contains(BLUE, VERMILION);
+        for (String file : Sac.contents(begun)) {
+            Files.delete(begun.resolve(file));
+        }
+        Files.delete(begun);
+    }
+
+    @Test
+    void aMissingFolderOfThePictureIsNamedAsTypedBeforeAnythingIsDone() {
+        Sac plot = plot("group", "--out", "nope/x.png");
+        plot.refused(ExitCode.USAGE, "--out 'nope/x.png'", "no folder 'nope'", "create it");
+        assertThat(plot.err()).doesNotContain(directory.toString());
+        Sac evaluate = Sac.run(directory, "evaluate", "fast-1", "--gif", "nope/deep/x.gif");
+        evaluate.refused(ExitCode.USAGE, "--gif 'nope/deep/x.gif'", "no folder 'nope/deep'");
+        assertThat(evaluate.err()).doesNotContain(directory.toString());
+        assertThat(evaluate.out()).as("no episode was played").isEmpty();
+    }
+
     /** A colour of opacity 100 of 255 on white. */
     private static int faint(int red, int green, int blue) {
         return 0xff << 24 | overWhite(red) << 16 | overWhite(green) << 8 | overWhite(blue);
@@ -150,7 +185,7 @@ final class PlotTest {
         Files.writeString(torn.resolve("metrics.csv"), metrics.substring(0, metrics.length() - 3));
         assertThat(plot("torn", "--out", "torn.png").succeeded().out()).containsPattern("seed 1 +40 ");
         Files.writeString(torn.resolve("metrics.csv"), "");
-        plot("torn", "--out", "torn.png").refused(ExitCode.USAGE, "no evaluation yet");
+        plot("torn", "--out", "torn.png").refused(ExitCode.USAGE, "no evaluation yet in ", "torn: nothing to draw");
         Files.writeString(torn.resolve("metrics.csv"), "name,age\nx,3\n");
         plot("torn", "--out", "torn.png").refused(ExitCode.USAGE, "torn", "metrics.csv");
         Files.writeString(torn.resolve("metrics.csv"), "time/total_timesteps,a\n20,1\n10,2\n");
@@ -178,6 +213,8 @@ final class PlotTest {
     void refusesWhatIsNoRun() throws IOException {
         Files.writeString(directory.resolve("photo.jpg"), "x");
         plot("photo.jpg").refused(ExitCode.USAGE, "photo.jpg", "a file: name the run folder");
+        Files.createDirectories(directory.resolve("empty"));
+        plot("empty").refused(ExitCode.USAGE, "empty", "no settings.yaml", "name the run folder");
         plot("nothing").refused(ExitCode.USAGE, "nothing", "no such folder");
         plot("group", "--smooth", "0").refused(ExitCode.USAGE, "--smooth 0", "at least 1");
         plot().refused(ExitCode.USAGE, "missing <runs>");

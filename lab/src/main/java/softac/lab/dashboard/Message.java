@@ -61,10 +61,13 @@ sealed interface Message {
      *
      * @param run number
      * @param state running, done, stopped, or unknown
+     * @param saved after how many steps it was saved last, where it has stopped; otherwise 0
      * @param resume how to go on, empty where nothing is to be gone on with
+     * @param resumeGroup how to go on with all seeds of its group, empty where it is in none
      * @param problem which files cannot be read and why, empty where all can
      */
-    record State(int run, String state, String resume, String problem) implements Message {}
+    record State(int run, String state, long saved, String resume, String resumeGroup, String problem)
+            implements Message {}
 
     /**
      * Rows of a table, as they stand in the file.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import softac.lab.run.GroupFolder;
 import softac.lab.run.Reason;
 import softac.lab.run.RunFolder;
 import softac.lab.run.RunState;
@@ -36,6 +37,7 @@ final class RunView {
     private final Stamp settingsStamp;
     private final Stamp machineStamp;
     private final Stamp policyStamp;
+    private final String resumeGroup;
     private final Map<String, String> problems = new LinkedHashMap<>();
     private Message.@Nullable Settings settings;
     private Message.@Nullable State state;
@@ -58,6 +60,7 @@ final class RunView {
         settingsStamp = new Stamp(folder.settingsFile());
         machineStamp = new Stamp(folder.machineFile()); // a seed that waits has none yet
         policyStamp = new Stamp(folder.policyFile());
+        resumeGroup = GroupFolder.around(folder).map(RunView::resume).orElse("");
     }
 
     /** Looks at the folder; returns what is new. */
@@ -210,15 +213,23 @@ final class RunView {
         String problem = String.join("; ", problems.values());
         try {
             RunState found = RunState.of(folder);
-            String resume = found == RunState.STOPPED
-                    ? "bin/sac resume " + quoted(folder.path().toString())
-                    : "";
-            return new Message.State(run, found.name().toLowerCase(Locale.ROOT), resume, problem);
+            String state = found.name().toLowerCase(Locale.ROOT);
+            return found == RunState.STOPPED
+                    ? new Message.State(run, state, folder.savedSteps(), resume(folder.path()), resumeGroup, problem)
+                    : new Message.State(run, state, 0, "", resumeGroup, problem);
         } catch (IOException e) {
-            return new Message.State(run, "unknown", "", problem.isEmpty() ? Reason.of(e) : problem);
+            return unknown(problem.isEmpty() ? Reason.of(e) : problem);
         } catch (RuntimeException | StackOverflowError e) { // as in attempt
-            return new Message.State(run, "unknown", "", problem.isEmpty() ? String.valueOf(e.getMessage()) : problem);
+            return unknown(problem.isEmpty() ? String.valueOf(e.getMessage()) : problem);
         }
+    }
+
+    private Message.State unknown(String problem) {
+        return new Message.State(run, "unknown", 0, "", resumeGroup, problem);
+    }
+
+    private static String resume(Path path) {
+        return "bin/sac resume " + quoted(path.toString());
     }
 
     /** As a shell takes it. */

@@ -32,28 +32,41 @@ public record Band(Curve mean, Curve low, Curve high) {
      */
     public static Band of(List<Curve> curves) {
         List<Curve> known = curves.stream().map(Curve::finite).toList();
-        double[] steps = Arrays.stream(known.get(0).steps())
-                .filter(step -> known.stream().allMatch(curve -> curve.at(step).isPresent()))
-                .toArray();
-        double[] mean = new double[steps.length];
+        Curve mean = mean(curves);
+        double[] steps = mean.steps();
         double[] low = new double[steps.length];
         double[] high = new double[steps.length];
         int[][] drawn = resamples(curves.size());
         for (int t = 0; t < steps.length; t++) {
-            double step = steps[t];
-            double[] values = known.stream()
-                    .mapToDouble(curve -> curve.at(step).orElseThrow())
-                    .toArray();
+            double[] values = at(steps[t], known);
             double[] means = Arrays.stream(drawn)
                     .mapToDouble(seeds -> InterquartileMean.of(
                             Arrays.stream(seeds).mapToDouble(n -> values[n]).toArray()))
                     .sorted()
                     .toArray();
-            mean[t] = InterquartileMean.of(values);
             low[t] = Quantile.of(means, OUTSIDE / 2);
             high[t] = Quantile.of(means, 1 - OUTSIDE / 2);
         }
-        return new Band(new Curve(steps, mean), new Curve(steps, low), new Curve(steps, high));
+        return new Band(mean, new Curve(steps, low), new Curve(steps, high));
+    }
+
+    /** The interquartile mean alone, for which nothing is drawn. */
+    static Curve mean(List<Curve> curves) {
+        List<Curve> known = curves.stream().map(Curve::finite).toList();
+        double[] steps = Arrays.stream(known.get(0).steps())
+                .filter(step -> known.stream().allMatch(curve -> curve.at(step).isPresent()))
+                .toArray();
+        return new Curve(
+                steps,
+                Arrays.stream(steps)
+                        .map(step -> InterquartileMean.of(at(step, known)))
+                        .toArray());
+    }
+
+    private static double[] at(double step, List<Curve> curves) {
+        return curves.stream()
+                .mapToDouble(curve -> curve.at(step).orElseThrow())
+                .toArray();
     }
 
     private static int[][] resamples(int n) {

@@ -19,7 +19,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * is.
  *
  * <pre>{@code
- * byte[] png = new Comparison("Pendulum-v1", "eval/mean_reward", 1, -133.3).png(List.of(new Group("5 seeds", curves)));
+ * byte[] png = new Comparison("Pendulum-v1", "eval/mean_reward", 1, -133.3).png(List.of(Group.of("5 seeds", curves, 1)));
  * }</pre>
  *
  * @param title above the picture
@@ -38,12 +38,23 @@ public record Comparison(String title, String metric, int window, double best) {
      * Seeds of equal settings.
      *
      * @param name for the legend
-     * @param seeds a curve each, at least one
+     * @param seeds a curve each, at least one, as they were measured
+     * @param band what is drawn of them
      */
-    public record Group(String name, List<Curve> seeds) {
-        /** What is drawn of it: each seed smoothed first, then their mean and its band. */
-        public Band band(int window) {
-            return Band.of(seeds.stream().map(seed -> seed.smoothed(window)).toList());
+    public record Group(String name, List<Curve> seeds, Band band) {
+        /**
+         * Smooths each seed first; then come their mean and its band.
+         *
+         * @param name for the legend
+         * @param seeds a curve each, at least one, as they were measured
+         * @param window values that a point is the mean of
+         * @return the group, whose band is computed here and only here
+         */
+        public static Group of(String name, List<Curve> seeds, int window) {
+            return new Group(
+                    name,
+                    seeds,
+                    Band.of(seeds.stream().map(seed -> seed.smoothed(window)).toList()));
         }
     }
 
@@ -60,7 +71,7 @@ public record Comparison(String title, String metric, int window, double best) {
                 .height(620 + 20 * groups.size())
                 .title(title)
                 .xAxisTitle("environment steps")
-                .yAxisTitle(metric)
+                .yAxisTitle(window > 1 ? metric + ", mean of the last " + window : metric)
                 .build();
         double last = lastStep(groups);
         Style.apply(chart.getStyler());
@@ -71,15 +82,15 @@ public record Comparison(String title, String metric, int window, double best) {
             Curve level = new Curve(new double[] {0, last}, new double[] {best, best});
             line(chart, "near-optimal control, mean of all starts", level, Style.REFERENCE, Style.dashed(1.5f));
         }
-        List<Band> bands = groups.stream().map(group -> group.band(window)).toList();
         for (int n = 0; n < groups.size(); n++) {
-            behind(chart, groups.get(n), bands.get(n), n, groups.size() == 1);
+            behind(chart, groups.get(n), n, groups.size() == 1);
         }
         for (int n = 0; n < groups.size(); n++) {
-            Curve mean = bands.get(n).mean();
+            Curve mean = groups.get(n).band().mean();
             boolean solid = n < Style.COLORS.size();
             line(chart, groups.get(n).name(), mean, color(n), solid ? Style.solid(2.5f) : Style.dashed(2.5f));
         }
+        TickLabels.apply(chart);
         return Picture.png(chart);
     }
 
@@ -96,16 +107,18 @@ public record Comparison(String title, String metric, int window, double best) {
     }
 
     /** The band, and faintly what the line is the mean of. */
-    private void behind(XYChart chart, Group group, Band confidence, int n, boolean alone) {
+    private void behind(XYChart chart, Group group, int n, boolean alone) {
         Color color = color(n);
         boolean several = group.seeds().size() > 1;
         if (several) {
-            Curve outline = confidence.outline();
+            Curve outline = group.band().outline();
             if (outline.size() > 0) {
                 XYSeries band = chart.addSeries("band " + n, outline.steps(), outline.values());
-                band.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
+                boolean bar = group.band().mean().size() == 1; // its outline encloses nothing
+                band.setXYSeriesRenderStyle(bar ? XYSeriesRenderStyle.Line : XYSeriesRenderStyle.PolygonArea);
                 band.setFillColor(Style.translucent(color, BAND));
-                band.setLineColor(Style.translucent(color, 0));
+                band.setLineColor(Style.translucent(color, bar ? BAND : 0));
+                band.setLineStyle(Style.solid(8));
                 band.setMarker(SeriesMarkers.NONE);
                 band.setLabel("95 % confidence of the interquartile mean over seeds (bootstrap)");
                 band.setShowInLegend(n == 0);
@@ -113,7 +126,7 @@ public record Comparison(String title, String metric, int window, double best) {
         }
         List<Curve> faint = alone && (several || window > 1)
                 ? group.seeds()
-                : window > 1 ? List.of(group.band(1).mean()) : List.of();
+                : window > 1 ? List.of(Band.mean(group.seeds())) : List.of();
         for (int i = 0; i < faint.size(); i++) {
             XYSeries line = line(
                     chart, "faint " + n + " " + i, faint.get(i), Style.translucent(color, FAINT), Style.solid(1.2f));
@@ -132,7 +145,8 @@ public record Comparison(String title, String metric, int window, double best) {
         XYSeries series = chart.addSeries(name, known.steps(), known.values());
         series.setLineColor(color);
         series.setLineStyle(stroke);
-        series.setMarker(SeriesMarkers.NONE);
+        series.setMarker(known.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE); // one point makes no line
+        series.setMarkerColor(color);
         return series;
     }
 }

@@ -107,7 +107,7 @@ public final class LearningCurve {
                     known.stream().map(y::get).toList());
             series.setLineColor(color);
             series.setLineStyle(stroke);
-            series.setMarker(marker);
+            series.setMarker(known.size() == 1 ? SeriesMarkers.CIRCLE : marker); // one point makes no line
             series.setMarkerColor(color);
         }
     }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import softac.sac.train.file.AtomicFile;
 
@@ -96,6 +97,21 @@ public record GroupFolder(Path path, List<RunFolder> runs) {
     /** Whether there is a group. */
     public static boolean isGroup(Path path) throws IOException {
         return Files.isDirectory(path) && !RunFolder.isRun(path) && !runs(path).isEmpty();
+    }
+
+    /**
+     * Where the other seeds of a run are.
+     *
+     * @param run perhaps one of several seeds
+     * @return the folder of its group, empty where it is in none
+     */
+    public static Optional<Path> around(RunFolder run) {
+        Path parent = run.path().getParent();
+        return parent == null
+                        || RunFolder.isRun(parent)
+                        || !String.valueOf(run.path().getFileName()).startsWith(SEED)
+                ? Optional.empty()
+                : Optional.of(parent);
     }
 
     /**

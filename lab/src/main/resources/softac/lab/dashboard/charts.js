@@ -42,6 +42,9 @@ export function short(value) {
   return String(Number(value.toPrecision(5))).replace("-", "−");
 }
 
+/** Room around all plots: at the right for half of the last label. */
+export const PADDING = [10, 20, 0, 0];
+
 /** The axes of all plots. */
 export function axis(side, values, size) {
   return {
@@ -63,6 +66,7 @@ class Chart {
     this.plain = false; // without the second line of each run
     this.place = card.querySelector(".plot");
     this.readout = card.querySelector(".readout");
+    this.level = card.querySelector(".level");
     this.place.setAttribute("role", "img");
     new ResizeObserver(() => this.resize()).observe(this.place);
     const second = card.querySelector(".second");
@@ -94,12 +98,12 @@ class Chart {
       width: second ? 1.5 : 2,
       dash: second && spec.id === "return" ? [5, 4] : runDash(run.number),
       spanGaps: true,
-      points: { show: (plot, i) => plot.data[i].filter((value) => value !== null).length < 2, size: 6 },
+      points: { show: (plot, i) => plot.data[i].filter(Number.isFinite).length < 2, size: 7, fill: runColor(run.number) },
     }));
     const options = {
       width: this.place.clientWidth || 300,
       height: this.place.clientHeight || 180,
-      padding: [10, 14, 0, 0],
+      padding: PADDING,
       legend: { show: false },
       cursor: { sync: { key: "steps", setSeries: false }, drag: { x: false, y: false }, points: { size: 7 }, y: false },
       scales: {
@@ -108,9 +112,10 @@ class Chart {
       },
       axes: [axis(2, (value) => compact.format(value), 30), axis(3, short, 58)],
       series: [{}, ...series],
-      hooks: { drawAxes: [(plot) => this.drawLine(plot)], draw: [(plot) => this.nameLine(plot)], setCursor: [() => this.read()] },
+      hooks: { drawAxes: [(plot) => this.drawLine(plot)], setCursor: [() => this.read()] },
     };
     this.plot = new uPlot(options, this.data(), this.place);
+    this.nameLine();
     this.read();
   }
 
@@ -140,24 +145,13 @@ class Chart {
     ctx.restore();
   }
 
-  /** What that line is, over the curves and with a rim that keeps it legible. */
-  nameLine(plot) {
+  /** What that line is, above the plot: beside the line it would lie over the curves. */
+  nameLine() {
     const line = this.spec.line?.();
-    if (!line?.label || this.log) return;
-    const y = plot.valToPos(line.value, "y", true);
-    const { ctx, bbox } = plot;
-    ctx.save();
-    ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
-    ctx.textAlign = "left";
-    ctx.textBaseline = y - bbox.top < 20 * devicePixelRatio ? "top" : "bottom";
-    ctx.strokeStyle = color("card");
-    ctx.lineWidth = 4 * devicePixelRatio;
-    ctx.lineJoin = "round";
-    ctx.fillStyle = color("muted");
-    const at = [`${line.label} ${short(line.value)}`, bbox.left + 6 * devicePixelRatio, y + (ctx.textBaseline === "top" ? 5 : -4) * devicePixelRatio];
-    ctx.strokeText(...at);
-    ctx.fillText(...at);
-    ctx.restore();
+    if (!this.level) return;
+    const text = line?.label ? `${line.label} ${short(line.value)}` : "";
+    if (this.level.textContent === text) return;
+    this.level.replaceChildren(...(text ? [element("i", "dotted"), text] : []));
   }
 
   data() {
@@ -174,6 +168,7 @@ class Chart {
       return;
     }
     this.plot.setData(this.data());
+    this.nameLine();
     this.read();
   }
 
@@ -228,6 +223,7 @@ function card(spec) {
     button.setAttribute("aria-label", `${spec.title}: logarithmic scale`);
     head.append(button);
   }
+  if (spec.line) head.append(element("span", "key level"));
   head.append(element("output", "readout"));
   section.append(head, element("div", "plot"));
   document.getElementById("curves").append(section);

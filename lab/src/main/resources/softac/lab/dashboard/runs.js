@@ -7,7 +7,7 @@ class Run {
     this.name = name;
     this.visible = true;
     this.settings = { task: "", steps: 0, random: null, best: null, entries: [] };
-    this.state = { state: "waiting", resume: "", problem: "" };
+    this.state = { state: "waiting", saved: 0, resume: "", resumeGroup: "", problem: "" };
     this.tables = { metrics: new Table(), timing: new Table() };
     this.log = [];
     this.slices = null;

@@ -1,6 +1,6 @@
 // The policy over a slice of observations: the deterministic action, and where about two thirds of the drawn ones lie.
 import uPlot from "/uplot.js";
-import { axis, short } from "/charts.js";
+import { PADDING, axis, short } from "/charts.js";
 import { focused } from "/runs.js";
 import { color, runColor } from "/theme.js";
 
@@ -20,7 +20,14 @@ function view() {
   }
   const x = slices.kind === "angle" ? degrees(slices.x) : slices.x;
   const reference = slices.reference.length ? slices.reference : x.map(() => null);
-  return { kind: slices.kind, x, columns: [slice.mean, reference, slice.lower, slice.upper], low: slices.low, high: slices.high, fixed: slice.fixed, key: "tanh μ, band tanh(μ ± σ)" };
+  return { kind: slices.kind, x, columns: [slice.mean, reference, slice.lower, slice.upper], low: slices.low, high: slices.high, fixed: slice.fixed, key: key(slices) };
+}
+
+/** What is drawn, in the task's units: its box is what tanh is stretched to. */
+function key({ kind, low, high }) {
+  const scale = high === 1 ? "" : `${short(high)} `;
+  const tanh = low === -high ? `${scale}tanh μ` : `tanh μ from ${short(low)} to ${short(high)}`;
+  return kind === "angle" ? `torque ${tanh} N m, band μ ± σ` : `action ${tanh}, band μ ± σ`;
 }
 
 /** Makes the plot anew: another run, other colours. */
@@ -34,7 +41,7 @@ export function build() {
   const options = {
     width: place.clientWidth || 300,
     height: place.clientHeight || 180,
-    padding: [10, 14, 0, 0],
+    padding: PADDING,
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, y: false, points: { size: 7 } },
     scales: {

@@ -3,6 +3,7 @@ import { focused, runs, view, visible } from "/runs.js";
 import { runColor } from "/theme.js";
 
 const whole = new Intl.NumberFormat("en");
+const MOST_COMMANDS = 3; // on top of the page
 const STATES = { waiting: "Waiting", running: "Running", done: "Done", stopped: "Stopped", unknown: "Unreadable" };
 
 /** A new element with a text. */
@@ -32,10 +33,22 @@ function fill(table, header, rows) {
 }
 
 function progress(run) {
-  const step = run.text("time/total_timesteps");
+  const { state, saved } = run.state;
   const steps = run.settings.steps;
-  if (step === "") return steps ? `of ${whole.format(steps)} steps` : "";
-  return `step ${whole.format(Number(step))} of ${whole.format(steps)}`;
+  const evaluated = Number(run.text("time/total_timesteps")) || 0;
+  const step = Math.max(evaluated, saved); // Ctrl-C saves between two evaluations
+  if (step === 0) return steps ? `of ${whole.format(steps)} steps` : "";
+  const behind = state === "stopped" && saved < step ? (saved === 0 ? ", nothing saved" : `, saved at ${whole.format(saved)}`) : "";
+  return `step ${whole.format(step)} of ${whole.format(steps)}${behind}`;
+}
+
+/** What goes on with all that have stopped: a command for a whole group where none of its runs is still at work. */
+function commands(stopped) {
+  return [...new Set(stopped.map((run) => {
+    const group = run.state.resumeGroup;
+    const states = runs.filter((other) => group !== "" && other.state.resumeGroup === group).map((other) => other.state.state);
+    return states.filter((state) => state === "stopped").length > 1 && !states.includes("running") ? group : run.state.resume;
+  }))];
 }
 
 /** What has become of the runs, on top of the page. */
@@ -44,12 +57,14 @@ export function status(connected) {
   const text = document.getElementById("status-text");
   const detail = document.getElementById("detail-text");
   const command = document.getElementById("command");
-  const say = (state, line, steps = "", more = "", type = "") => {
+  const rest = document.getElementById("detail-rest");
+  const say = (state, line, steps = "", more = "", type = "", after = "") => {
     bar.dataset.state = state;
     document.getElementById("progress").textContent = steps;
     if (text.textContent !== line) text.textContent = line;
     detail.textContent = more;
     command.textContent = type;
+    rest.textContent = after;
   };
   if (!connected) {
     say("gone", "No connection to bin/sac watch", "", "It was ended, or its machine is busy. What is shown is the last that was heard; it goes on by itself.");
@@ -64,12 +79,16 @@ export function status(connected) {
     return;
   }
   const counts = Object.keys(STATES).map((state) => [state, runs.filter((run) => run.state.state === state).length]).filter(([, n]) => n > 0);
-  const stopped = runs.find((run) => run.state.state === "stopped");
+  const stopped = runs.filter((run) => run.state.state === "stopped");
   const problem = runs.find((run) => run.state.problem);
   const worst = ["unknown", "stopped", "running", "waiting", "done"].find((state) => counts.some(([one]) => one === state)) ?? "waiting";
   const line = `${runs.length} runs: ${counts.map(([state, n]) => `${n} ${STATES[state].toLowerCase()}`).join(", ")}`;
-  if (stopped) say(worst, line, "", `${stopped.name} was interrupted or died. Go on with `, stopped.state.resume);
-  else say(worst, line, "", problem ? `${problem.name}: ${problem.state.problem}` : "");
+  if (stopped.length > 0) {
+    const which = stopped.length === 1 ? `${stopped[0].name} was` : `${stopped.length} were`;
+    const all = commands(stopped);
+    const left = all.length - MOST_COMMANDS;
+    say(worst, line, "", `${which} interrupted or died. Go on with `, all.slice(0, MOST_COMMANDS).join("; "), left > 0 ? ` and ${left} more` : "");
+  } else say(worst, line, "", problem ? `${problem.name}: ${problem.state.problem}` : "");
 }
 
 /** The legend: shows and hides runs. */
@@ -83,7 +102,9 @@ export function legend(onChange) {
     const swatch = element("i", "swatch");
     swatch.setAttribute("aria-hidden", "true");
     swatch.style.background = runColor(run.number);
-    button.append(swatch, element("span", "name", run.name), element("span", "state"));
+    const who = element("span", "who");
+    who.append(swatch, element("span", "name", run.name));
+    button.append(who, element("span", "state"));
     button.addEventListener("click", () => {
       run.visible = !run.visible;
       button.setAttribute("aria-pressed", String(run.visible));
@@ -115,12 +136,24 @@ export function states() {
   document.title = focus ? `${focus.settings.task || "softac"} · softac` : "softac";
 }
 
-/** The last row of each table, digit for digit. */
+/** Six digits, where runs stand side by side; whole numbers and whatever is none as they are. */
+function brief(text) {
+  const value = Number(text);
+  return text === "" || !Number.isFinite(value) || Number.isInteger(value) ? text : String(Number(value.toPrecision(6)));
+}
+
+/** The last row of each table, digit for digit; of several runs where the pointer rests. */
 export function numbers() {
   const shown = visible();
   const names = new Set(shown.flatMap((run) => [...run.tables.metrics.last.keys(), ...run.tables.timing.last.keys()]));
   const header = shown.length > 1 ? ["", ...shown.map((run) => run.name)] : null;
-  fill(document.getElementById("numbers-table"), header, [...names].map((name) => [name, ...shown.map((run) => run.text(name))]));
+  const table = document.getElementById("numbers-table");
+  fill(table, header, [...names].map((name) => [name, ...shown.map((run) => run.text(name))]));
+  if (shown.length < 2) return;
+  table.querySelectorAll("td").forEach((td) => {
+    td.title = td.textContent;
+    td.textContent = brief(td.textContent);
+  });
 }
 
 /** All settings; where there are several runs, side by side. */

@@ -24,7 +24,7 @@ final class KilledTraining {
                 FileLock lock = channel.lock();
                 Writer metrics = Files.newBufferedWriter(run.resolve("metrics.csv"))) {
             metrics.write("time/total_timesteps,eval/mean_reward\n");
-            for (int step = 1; lock.isValid(); step++) {
+            for (int step = 10; lock.isValid(); step += 10) { // never the last step of a run of 3
                 metrics.write(step + "," + (-100.0 / step) + "\n");
                 metrics.flush();
                 Thread.sleep(100);

@@ -74,6 +74,22 @@ final class PageTest {
               setTimeout(() => done(moved), 300);
             })""";
 
+    /** Runs whose name or state is cut off, out of its chip, or covered by the choice of the run in detail. */
+    private static final String NAMES = """
+            (() => {
+              const choice = document.querySelector("#focus-label").getBoundingClientRect();
+              return [...document.querySelectorAll(".run")].filter(run => {
+                const chip = run.getBoundingClientRect();
+                const within = [".name", ".state"].every(part => {
+                  const element = run.querySelector(part);
+                  const box = element.getBoundingClientRect();
+                  return box.width > 40 && box.left >= chip.left && box.right <= chip.right && box.bottom <= chip.bottom && element.scrollWidth <= Math.ceil(box.width);
+                });
+                const apart = choice.left >= chip.right || choice.right <= chip.left || choice.top >= chip.bottom || choice.bottom <= chip.top;
+                return !within || !apart;
+              }).map(run => run.textContent);
+            })()""";
+
     @TempDir
     private static Path profile;
 
@@ -215,6 +231,117 @@ final class PageTest {
         }
     }
 
+    /** A run as somebody else may have left it: its settings, and rows of the return at the thousandth steps. */
+    private RunFolder stopped(String name, double... returns) throws IOException {
+        SourcedSettings settings =
+                SourcedSettings.of(Layer.EMPTY, Layer.typed(Map.of(Setting.TASK, "pendulum", Setting.STEPS, 100_000L)));
+        RunFolder run = RunFolder.create(directory.resolve(name), settings);
+        Files.writeString(run.machineFile(), "java: unknown\n");
+        StringBuilder rows = new StringBuilder("time/total_timesteps,eval/mean_reward\n");
+        for (int n = 0; n < returns.length; n++) {
+            rows.append(1000 * (n + 1)).append(',').append(returns[n]).append('\n');
+        }
+        Files.writeString(run.metricsFile(), rows);
+        return run;
+    }
+
+    private static void savedAt(RunFolder run, String steps) throws IOException {
+        Path checkpoints = Files.createDirectories(run.path().resolve("checkpoints"));
+        Files.writeString(checkpoints.resolve(steps + ".safetensors"), "");
+    }
+
+    @Test
+    void stoppedRunsAreGoneOnWithOneByOneOrAsAGroup() throws Exception {
+        RunFolder one = stopped("group/seed-1", -900, -500);
+        RunFolder two = stopped("group/seed-2", -800);
+        RunFolder alone = stopped("alone", -700);
+        try (Dashboard dashboard = new Dashboard(List.of(one), 0)) {
+            browser.open(dashboard.address());
+            browser.await(
+                    "document.querySelector('#progress').textContent === 'step 2,000 of 100,000, nothing saved'", SOON);
+            savedAt(one, "000000001000");
+            browser.await(
+                    "document.querySelector('#progress').textContent === 'step 2,000 of 100,000, saved at 1,000'",
+                    SOON);
+            savedAt(one, "000000002532");
+            browser.await("document.querySelector('#progress').textContent === 'step 2,532 of 100,000'", SOON);
+            assertThat(text("#command")).isEqualTo("bin/sac resume " + one.path());
+        }
+        try (Dashboard dashboard = new Dashboard(List.of(one, two, alone), 0)) {
+            browser.open(dashboard.address());
+            browser.await("document.querySelector('#status-text').textContent === '3 runs: 3 stopped'", SOON);
+            assertThat(text(".detail"))
+                    .isEqualTo("3 were interrupted or died. Go on with bin/sac resume " + directory.resolve("group")
+                            + "; bin/sac resume " + alone.path());
+            try (RunLock lock = RunLock.take(one)) {
+                assertThat(lock.folder()).isEqualTo(one);
+                browser.await("document.querySelector('#command').textContent.includes('seed-2')", SOON);
+            }
+            nothingWasAmiss(dashboard.address());
+        }
+        List<RunFolder> many = new ArrayList<>();
+        for (String name : List.of("a", "b", "c", "d", "e")) {
+            many.add(stopped(name, -1));
+        }
+        try (Dashboard dashboard = new Dashboard(many, 0)) {
+            browser.open(dashboard.address());
+            browser.await("document.querySelector('#detail-rest').textContent === ' and 2 more'", SOON);
+            assertThat(text("#command")).endsWith("bin/sac resume " + directory.resolve("c"));
+        }
+    }
+
+    /** Runs side by side: a point where there is no line yet, six digits in the table, and what a level is above its plot. */
+    @Test
+    void aSingleEvaluationIsAPointBesideALongerRun() throws Exception {
+        RunFolder longer = stopped("longer", -900.123456789, -500, -300);
+        RunFolder begun = stopped("begun", -200.987654321);
+        try (Dashboard dashboard = new Dashboard(List.of(longer, begun), 0)) {
+            browser.prefer("light");
+            browser.resize(1400, 1000);
+            browser.open(dashboard.address());
+            browser.await("document.querySelector('#numbers-table td[title]')", SOON);
+            assertThat(texts("#numbers-table td")).contains("-300.0", "-200.988");
+            assertThat(browser.evaluate("document.querySelectorAll('#numbers-table td')[3].title")
+                            .asString())
+                    .isEqualTo("-200.987654321");
+            assertThat(text("#return .level")).isEqualTo("near-optimal −133.3");
+            String points = """
+                    (() => {
+                      const canvas = document.querySelector('#return canvas');
+                      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+                      let n = 0;
+                      for (let i = 0; i < data.length; i += 4) n += data[i] === 0xc8 && data[i + 1] === 0x52 && data[i + 2] === 0 && data[i + 3] === 255;
+                      return n;
+                    })()""";
+            browser.await(points + " > 8", Duration.ofSeconds(5));
+            nothingWasAmiss(dashboard.address());
+        }
+    }
+
+    /** Whole names, whatever the width, within their borders and under nothing else. */
+    @Test
+    void aNarrowWindowKeepsTheNamesOfTheRuns() throws Exception {
+        List<RunFolder> runs = new ArrayList<>();
+        for (int seed = 1; seed <= 5; seed++) {
+            runs.add(stopped("pendulum-1..5-20260101-120000/seed-" + seed, -169.9893907));
+        }
+        try (Dashboard dashboard = new Dashboard(runs, 0)) {
+            for (int width : new int[] {360, 400, 560, 700, 1100}) {
+                browser.resize(width, 1000);
+                browser.open(dashboard.address());
+                browser.await("document.querySelector('.run .state').textContent.includes('−169.9893907')", SOON);
+                List<String> wrong = new ArrayList<>();
+                for (JsonNode one : browser.evaluate(NAMES)) {
+                    wrong.add(one.asString());
+                }
+                assertThat(wrong).as("at %d px", width).isEmpty();
+            }
+            nothingWasAmiss(dashboard.address());
+        } finally {
+            browser.resize(1400, 1000);
+        }
+    }
+
     @Test
     void showsHostileTextAsText() throws Exception {
         List<RunFolder> runs = new ArrayList<>();
@@ -312,6 +439,7 @@ final class PageTest {
                             .asInt())
                     .isGreaterThan(20);
             assertThat(texts("body *")).isNotEmpty();
+            assertThat(text("#policy-key")).isEqualTo("torque 2 tanh μ N m, band μ ± σ");
             focus("#theme");
             browser.press("Enter", 13);
             browser.await("document.documentElement.dataset.theme === 'light'", SOON);

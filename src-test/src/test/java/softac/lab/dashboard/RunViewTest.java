@@ -54,7 +54,7 @@ final class RunViewTest {
         List<Message> first = view.look();
         assertThat(only(first, Message.Settings.class).task()).isEqualTo("Pendulum-v1");
         assertThat(only(first, Message.Settings.class).steps()).isEqualTo(200);
-        assertThat(only(first, Message.State.class)).isEqualTo(new Message.State(0, "done", "", ""));
+        assertThat(only(first, Message.State.class)).isEqualTo(new Message.State(0, "done", 0, "", "", ""));
         assertThat(view.look()).isEmpty();
         assertThat(view.all())
                 .hasSize(6)
@@ -69,7 +69,8 @@ final class RunViewTest {
     void aSeedThatHasNotBegunWaits() throws IOException {
         RunFolder seed = RunFolder.create(directory.resolve("seed-3"), pendulum.sourced(Layer.EMPTY));
         RunView view = new RunView(0, seed);
-        assertThat(only(view.look(), Message.State.class)).isEqualTo(new Message.State(0, "waiting", "", ""));
+        assertThat(only(view.look(), Message.State.class))
+                .isEqualTo(new Message.State(0, "waiting", 0, "", "bin/sac resume " + directory, ""));
         try (RunLock lock = RunLock.take(seed)) {
             assertThat(lock.folder()).isEqualTo(seed);
             assertThat(only(view.look(), Message.State.class).state()).isEqualTo("running");
@@ -190,6 +191,24 @@ final class RunViewTest {
         Message.State state = only(new RunView(0, run).look(), Message.State.class);
         assertThat(state.state()).isEqualTo("stopped");
         assertThat(state.resume()).isEqualTo("bin/sac resume '" + directory + "/it'\\''s <b>; rm -rf'");
+    }
+
+    /** Ctrl-C saves between two evaluations; and a stopped seed is gone on with alone, or with all of its group. */
+    @Test
+    void whereAStoppedSeedWasSavedAndHowItsGroupGoesOn() throws IOException {
+        RunFolder seed = copy("seed-7");
+        Path checkpoints = seed.path().resolve("checkpoints");
+        Files.createDirectories(checkpoints);
+        Files.deleteIfExists(checkpoints.resolve("000000000200.safetensors"));
+        Files.writeString(checkpoints.resolve("000000000153.safetensors"), "");
+        assertThat(only(new RunView(0, seed).look(), Message.State.class))
+                .isEqualTo(new Message.State(
+                        0,
+                        "stopped",
+                        153,
+                        "bin/sac resume " + directory + "/seed-7",
+                        "bin/sac resume " + directory,
+                        ""));
     }
 
     @Test

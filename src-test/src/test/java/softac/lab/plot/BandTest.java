@@ -82,6 +82,13 @@ final class BandTest {
     }
 
     @Test
+    void theMeanAloneIsThatOfTheBand() {
+        List<Curve> seeds = List.of(curve(1, 4), curve(3, -4), curve(0.5, Double.NaN));
+        assertThat(Band.mean(seeds).steps()).containsExactly(100);
+        assertThat(Band.mean(seeds).values()).isEqualTo(Band.of(seeds).mean().values());
+    }
+
+    @Test
     void endsWhereTheFirstSeedEndsAndLeavesOutWhatOneDoesNotKnow() {
         Curve whole = new Curve(new double[] {100, 200, 300, 400}, new double[] {1, 2, 3, 4});
         Curve shorter = new Curve(new double[] {100, 200, 300}, new double[] {Double.NaN, 4, 5});
