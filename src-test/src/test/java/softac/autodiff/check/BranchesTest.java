@@ -54,7 +54,7 @@ final class BranchesTest {
                 .isEqualTo(Map.of("identity", 3L, "neg", 3L, "zero", 1L));
     }
 
-    /** Within 2⁻⁴ lie five of the seven; each crosses on one side, once for every output; at 0 only to the right. */
+    /** Within 2⁻⁵ lie five of the seven; each crosses on one side, once for every output; at 0 only to the right. */
     @Test
     void flipsAreCounted() {
         Coverage relu = check(Tensor::relu).coverage().get(0);
