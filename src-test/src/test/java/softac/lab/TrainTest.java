@@ -175,11 +175,11 @@ final class TrainTest {
         }
     }
 
-    /** Layers that are wide enough to be shared. */
+    /** Layers that are wide enough to be shared; 60 updates. */
     @Test
     void threadsChangeNoBitAndTheRecordNamesThem() throws IOException {
-        Sac alone = train("alone", "--hidden", "128,128", "--threads", "1");
-        Sac shared = train("shared", "--hidden", "128,128", "--threads", "2");
+        Sac alone = train("alone", "--hidden", "128,128", "--warmup", "240", "--threads", "1");
+        Sac shared = train("shared", "--hidden", "128,128", "--warmup", "240", "--threads", "2");
         assertThat(shared.fact("state hash")).isEqualTo(alone.fact("state hash"));
         assertThat(directory.resolve("shared/metrics.csv"))
                 .hasSameBinaryContentAs(directory.resolve("alone/metrics.csv"));

@@ -52,12 +52,12 @@ final class FamilyBitsProperties {
         Draws draws(Kernels kernels, long seed);
     }
 
-    @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
     void products(@ForAll long seed) {
         sameBits(FamilyCalls.PRODUCTS, SHARING, false, seed, Draws::product);
     }
 
-    @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 500, shrinking = ShrinkingMode.OFF)
     void elementwise(@ForAll long seed) {
         sameBits(FamilyCalls.ELEMENTWISE, SHARING, false, seed, Draws::elementwise);
     }

@@ -32,7 +32,7 @@ final class DeterminismTest {
     private static final String CLASSES = Jvm.classPathOf(
             DeterminismTestRun.class, Kernels.class, Trainer.class, DMatrixRMaj.class, CommonOps_DDRM.class);
 
-    /** The run that is repeated in other JVMs: 2,000 steps, networks of 64-64, batches of 100. */
+    /** The run that is repeated in other JVMs: 1,200 steps, networks of 64-64, batches of 100. */
     private static final DeterminismTestRun RUN = DeterminismTestRun.of(2, Precision.FLOAT32);
 
     private static String hash = "";

@@ -27,7 +27,7 @@ import softac.sac.train.file.StateHash;
  */
 record DeterminismTestRun(int algorithm, Precision precision, int units, int batchSize, int steps, long seed) {
     static DeterminismTestRun of(int algorithm, Precision precision) {
-        return new DeterminismTestRun(algorithm, precision, 64, 100, 2_000, 1);
+        return new DeterminismTestRun(algorithm, precision, 64, 100, 1_200, 1);
     }
 
     DeterminismTestRun small(int newSteps) {
