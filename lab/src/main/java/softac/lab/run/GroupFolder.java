@@ -177,7 +177,8 @@ public record GroupFolder(Path path, List<RunFolder> runs) {
             return List.of();
         }
         try {
-            return Files.readAllLines(seedsFile()).stream()
+            return new String(Files.readAllBytes(seedsFile()), StandardCharsets.UTF_8)
+                    .lines()
                     .skip(1)
                     .map(SeedResult::of)
                     .toList();

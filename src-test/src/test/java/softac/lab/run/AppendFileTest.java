@@ -64,5 +64,7 @@ final class AppendFileTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("table: not a table of numbers");
         }
+        Files.write(path, new byte[] {'a', '\n', (byte) 0xff, '\n'});
+        assertThatThrownBy(() -> CsvTable.read(path)).hasMessageContaining("table: not a table of numbers");
     }
 }
