@@ -16,6 +16,7 @@ import softac.lab.run.Recorder;
 import softac.lab.run.Resumption;
 import softac.lab.run.RunFolder;
 import softac.lab.run.RunLock;
+import softac.lab.run.RunState;
 
 /** {@code sac resume}: goes on with a run that was stopped, as if it had never been. */
 @Command(
@@ -70,7 +71,13 @@ final class ResumeCommand implements Callable<Integer> {
 
     private int resumeAll(GroupFolder group) throws IOException {
         running.checkGroup(group.runs().size());
+        for (RunFolder run : group.runs()) { // before the table of all is written anew
+            if (RunState.of(run) == RunState.RUNNING) {
+                throw new IOException(run.path() + ": still going on in another process: wait for its end, or stop it");
+            }
+        }
         Layer typed = SettingOptions.typedOptions(spec.commandLine().getParseResult());
+        requireForce(group.changes(typed));
         return running.run(shell, group.runs(), () -> new GroupTraining(shell, group, typed, force).run("sac resume"));
     }
 

@@ -125,6 +125,27 @@ final class SeedsTest {
         assertThat(again.fact("interquartile mean of 3 seeds")).isEqualTo(group.fact("interquartile mean of 3 seeds"));
     }
 
+    /** What cannot be done with any seed, or not without --force, is refused before a row is touched. */
+    @Test
+    void aGroupIsNotChangedByWhatIsRefused() throws IOException {
+        byte[] before = Files.readAllBytes(directory.resolve("group/seeds.csv"));
+        run("resume group --steps 800").refused(ExitCode.USAGE, "--force");
+        run("resume group --steps 200 --force").refused(ExitCode.USAGE, "--steps 200", "400 are done");
+        run("resume group --seed 9 --force").refused(ExitCode.USAGE, "another seed");
+        assertThat(directory.resolve("group/seeds.csv")).hasBinaryContent(before);
+    }
+
+    @Test
+    void whatIsNoSeedOfTheGroupIsNotCounted() throws IOException {
+        run("train bandit --steps 5 --seeds 1,2 --out mixed").succeeded();
+        run("train bandit --steps 5 --seed 2 --out mixed/seed-7").succeeded();
+        run("resume mixed").refused(ExitCode.USAGE, "seed-2", "seed-7", "move one away");
+        run("train lqr --steps 5 --seed 3 --out other").succeeded();
+        run("train bandit --steps 5 --seeds 1,2 --out foreign").succeeded();
+        Files.move(directory.resolve("other"), directory.resolve("foreign/seed-3"));
+        run("resume foreign").refused(ExitCode.USAGE, "seed-3", "Lqr-v0", "move this folder away");
+    }
+
     @Test
     void ofAGroupOneRunIsToBeNamed() {
         for (String command : new String[] {"evaluate", "show"}) {

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -26,8 +28,10 @@ final class WatchTest {
     @TempDir
     private Path directory;
 
-    private void train(String out) {
-        Sac.run(directory, "train", "bandit", "--steps", "3", "--out", out).succeeded();
+    private void train(String out, String... more) {
+        List<String> args = new ArrayList<>(List.of("train", "bandit", "--steps", "3", "--out", out));
+        args.addAll(List.of(more));
+        Sac.run(directory, args.toArray(String[]::new)).succeeded();
     }
 
     /** Watches, gets the page, and is interrupted as by Ctrl-C; returns what was printed. */
@@ -85,8 +89,8 @@ final class WatchTest {
 
     @Test
     void aGroupIsAllItsSeedsInTheirOrder() throws Exception {
-        train("runs/group/seed-2");
-        train("runs/group/seed-10");
+        train("runs/group/seed-2", "--seed", "2");
+        train("runs/group/seed-10", "--seed", "10");
         Files.createDirectories(directory.resolve("runs/group/seed-11")); // not begun yet
         assertThat(watch()).containsSubsequence("seed-2", "seed-10").doesNotContain("seed-11");
     }

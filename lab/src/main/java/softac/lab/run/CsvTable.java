@@ -23,7 +23,8 @@ public record CsvTable(List<String> columns, List<List<Double>> rows) {
      * @throws IOException when it cannot be read, or is no such table; in one line
      */
     public static CsvTable read(Path file) throws IOException {
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8); // what is no text is no number either
+        String text =
+                new String(Files.readAllBytes(file), StandardCharsets.UTF_8); // what is no text is no number either
         List<String> lines =
                 text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
         if (lines.isEmpty()) {

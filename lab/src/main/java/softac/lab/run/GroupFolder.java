@@ -9,8 +9,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import softac.sac.train.file.AtomicFile;
 
@@ -126,6 +130,7 @@ public record GroupFolder(Path path, List<RunFolder> runs) {
         if (runs.isEmpty()) {
             throw new IOException(path + ": no run folder " + SEED + "… in it: name what 'sac train --seeds' wrote");
         }
+        requireOneGroup(runs);
         GroupFolder group = new GroupFolder(path, runs);
         for (SeedResult result : group.results()) {
             String name = SEED + result.seed();
@@ -136,6 +141,46 @@ public record GroupFolder(Path path, List<RunFolder> runs) {
             }
         }
         return group;
+    }
+
+    /** A copy beside its original, or another task's run, would be counted. */
+    private static void requireOneGroup(List<RunFolder> runs) throws IOException {
+        RunSettings first = runs.get(0).settings();
+        Map<Long, RunFolder> seeds = new HashMap<>();
+        for (RunFolder run : runs) {
+            RunSettings settings = run.settings();
+            RunFolder same = seeds.put(settings.seed(), run);
+            if (same != null) {
+                throw new IOException("seed " + settings.seed() + " is in " + same.path() + " and in " + run.path()
+                        + ": move one away");
+            }
+            if (!settings.task().equals(first.task()) || settings.algo() != first.algo()) {
+                throw new IOException(run.path() + ": " + settings.task() + " with " + settings.algo()
+                        + " in a group of " + first.task() + " with " + first.algo() + ": move this folder away");
+            }
+        }
+    }
+
+    /**
+     * What the settings typed would change, in any of the runs.
+     *
+     * @param typed over the settings in each run's folder
+     * @return each change once
+     * @throws IOException when a file is damaged; in one line
+     * @throws IllegalArgumentException when no run could go on with a change, or fewer steps are wanted than are done
+     */
+    public List<Change> changes(Layer typed) throws IOException {
+        Set<Change> changes = new LinkedHashSet<>();
+        for (RunFolder run : runs) {
+            RunSettings wanted = run.sourced(typed).settings();
+            List<Change> some = Change.between(run.settings(), wanted);
+            Resumption.requirePossible(some);
+            if (typed.says(Setting.STEPS)) {
+                Resumption.requireEnough(wanted, run.savedSteps());
+            }
+            changes.addAll(some);
+        }
+        return List.copyOf(changes);
     }
 
     private static List<RunFolder> runs(Path path) throws IOException {

@@ -100,10 +100,7 @@ public final class Resumption implements AutoCloseable {
         RunSettings settings = sourced.settings();
         List<Change> changes = Change.between(settings(file), settings);
         requirePossible(changes);
-        if (settings.training().steps() < Checkpoints.steps(file)) {
-            throw new IllegalArgumentException("--steps " + settings.training().steps() + ": " + Checkpoints.steps(file)
-                    + " are done: give at least as many");
-        }
+        requireEnough(settings, Checkpoints.steps(file));
         Run run = new Run(settings, threads);
         try {
             Saved saved = new Saved(run.trainer());
@@ -126,7 +123,14 @@ public final class Resumption implements AutoCloseable {
         }
     }
 
-    private static void requirePossible(List<Change> changes) {
+    static void requireEnough(RunSettings settings, long done) {
+        if (settings.training().steps() < done) {
+            throw new IllegalArgumentException(
+                    "--steps " + settings.training().steps() + ": " + done + " are done: give at least as many");
+        }
+    }
+
+    static void requirePossible(List<Change> changes) {
         for (Change change : changes) {
             if (!change.isPossible()) {
                 throw new IllegalArgumentException("a run cannot go on with another "

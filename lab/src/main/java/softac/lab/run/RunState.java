@@ -55,7 +55,7 @@ public enum RunState {
         if (Files.isDirectory(checkpoints.folder())) {
             return Files.exists(checkpoints.file(steps));
         }
-        if (!Files.exists(folder.metricsFile())) {
+        if (!Files.isRegularFile(folder.metricsFile())) {
             return false;
         }
         List<Double> rows = CsvTable.read(folder.metricsFile()).column(Measured.STEPS);
